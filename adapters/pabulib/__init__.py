@@ -1,0 +1,8 @@
+"""Neighbourhood votes as Pabulib publishes them (pabulib.org/format), read whole or refused."""
+
+from adapters.pabulib.ballots import PbBallot
+from adapters.pabulib.file import PbFile, parse
+from adapters.pabulib.projects import PbProject
+from adapters.pabulib.refusal import PbRefused
+
+__all__ = ["PbBallot", "PbFile", "PbProject", "PbRefused", "parse"]

@@ -1,0 +1,112 @@
+"""The vault: what the record must not say, under keys that can be destroyed.
+
+Every person and every ballot box has a key of its own, stored wrapped under a key that lies
+in the keys folder, outside the database and its backups. The two compartments have
+different wrapping keys. This protects against who reads the database, its dumps and its
+backups, not against an operator who reads memory, keys and database while a vote is open.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from adapters.keys import Keys
+from domain.ids import OrganisationId
+from domain.ports import Opened
+
+NONCE = 12
+SALT = 32
+
+
+class VaultStore(Protocol):
+    """Where wrapped keys and sealed values lie: beside the log that appends them."""
+
+    async def wrapped_key(self, organisation: OrganisationId, holder: str) -> bytes | None:
+        """None if it was destroyed or never made."""
+
+    async def sealed_values(
+        self, organisation: OrganisationId, holder: str
+    ) -> Sequence[tuple[bytes, bytes]]:
+        """(commitment, ciphertext) of all that is sealed for ``holder``."""
+
+
+class SealingKey:
+    """Keeps the domain port ``Key``."""
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCM(key)
+        self._mark = hmac.digest(key, b"zetel-fingerprint-key/v1", "sha256")
+
+    def encrypt(self, record: bytes, salt: bytes, value: bytes) -> bytes:
+        nonce = secrets.token_bytes(NONCE)
+        return nonce + self._cipher.encrypt(nonce, salt + value, _bound_to(record))
+
+    def decrypt(self, record: bytes, ciphertext: bytes) -> Opened:
+        nonce, sealed = ciphertext[:NONCE], ciphertext[NONCE:]
+        plain = self._cipher.decrypt(nonce, sealed, _bound_to(record))
+        return Opened(plain[:SALT], plain[SALT:])
+
+    def fingerprint(self, asked: bytes) -> bytes:
+        return hmac.digest(self._mark, asked, "sha256")
+
+
+class Vault:
+    """Keeps the domain port of the same name."""
+
+    def __init__(self, keys: Keys, store: VaultStore) -> None:
+        self._keys, self._store = keys, store
+        self._server_key = SealingKey(keys.server)
+
+    def new_salt(self) -> bytes:
+        return secrets.token_bytes(SALT)
+
+    def new_key(self, organisation: OrganisationId, holder: str) -> tuple[SealingKey, bytes]:
+        key, nonce = AESGCM.generate_key(256), secrets.token_bytes(NONCE)
+        wrapped = self._wrapping(holder).encrypt(nonce, key, _name(organisation, holder))
+        return SealingKey(key), nonce + wrapped
+
+    def server_key(self) -> SealingKey:
+        return self._server_key
+
+    def identity(self, organisation: OrganisationId, identifier: str) -> bytes:
+        named = f"{organisation}\0{identifier.strip().casefold()}".encode()
+        return hmac.digest(self._keys.identities, named, "sha256")
+
+    async def key(self, organisation: OrganisationId, holder: str) -> SealingKey | None:
+        wrapped = await self._store.wrapped_key(organisation, holder)
+        if wrapped is None:
+            return None
+        name = _name(organisation, holder)
+        return SealingKey(self._wrapping(holder).decrypt(wrapped[:NONCE], wrapped[NONCE:], name))
+
+    async def open(
+        self, organisation: OrganisationId, holder: str, records: Mapping[str, bytes]
+    ) -> Mapping[str, Opened]:
+        key = await self.key(organisation, holder)
+        if key is None:
+            return {}
+        opened = {}
+        for commitment, ciphertext in await self._store.sealed_values(organisation, holder):
+            if (record := records.get(commitment.hex())) is not None:
+                try:
+                    opened[commitment.hex()] = key.decrypt(record, ciphertext)
+                except InvalidTag:
+                    continue
+        return opened
+
+    def _wrapping(self, holder: str) -> AESGCM:
+        person = holder.startswith("person:")
+        return AESGCM(self._keys.persons if person else self._keys.ballot_boxes)
+
+
+def _bound_to(record: bytes) -> bytes:
+    return b"zetel-vault/v1\0" + hashlib.sha256(record).digest()
+
+
+def _name(organisation: OrganisationId, holder: str) -> bytes:
+    return f"zetel-key/v1\0{organisation}\0{holder}".encode()

@@ -1,0 +1,100 @@
+"""An act: what one person does in one organisation, and the say they have in it."""
+
+from collections.abc import Sequence
+from dataclasses import Field, dataclass, field, fields
+from datetime import datetime
+from typing import Any, ClassVar
+
+from domain.errors import OperatorOnlyFounds, OrganisationNotFound, RoleRequired
+from domain.events.persons import PersonRegistered, Role, RoleGranted, RoleRevoked, Standing
+from domain.events.seats import SeatFilled, SeatVacated
+from domain.ids import MACHINE, OPERATOR, OrganisationId, PersonId
+from domain.kernel import Command, Selector, on, select
+from domain.ports import Opened
+from domain.record import canonical
+
+AUTHORITY = (PersonRegistered, RoleGranted, RoleRevoked, SeatFilled, SeatVacated)
+
+
+def minted() -> Any:
+    """A field that the server fills in, so that it is no part of what was asked."""
+    return field(metadata={"minted": True})
+
+
+@dataclass(kw_only=True)
+class Act(Command):
+    """Every act has the roles and seats of its actor in its boundary: no revocation races it."""
+
+    FOUNDS: ClassVar[bool] = False
+    """Whether this act brings the organisation into being."""
+
+    organisation: OrganisationId = minted()
+    actor: PersonId = minted()
+    at: datetime = minted()
+
+    actor_standing: Standing | None = field(init=False, default=None)
+    """None until the actor turns out to be registered here."""
+    actor_registered_at: int = field(init=False, default=0)
+    actor_roles: set[Role] = field(init=False, default_factory=set)
+    box: dict[str, Opened] = field(init=False, default_factory=dict)
+    """What ``opens_box`` held: commitment (hex) -> salt and value."""
+
+    def consistency_boundary(self) -> Sequence[Selector]:  # type: ignore[override]
+        if self.actor in (OPERATOR, MACHINE):
+            return self.boundary()
+        return [select(*AUTHORITY, tags=[self.actor]), *self.boundary()]
+
+    def boundary(self) -> Sequence[Selector]:
+        """What this act must have seen beyond its actor's authority."""
+        return ()
+
+    @property
+    def opens_box(self) -> str | None:
+        """The ballot box that this act opens: read with its boundary, emptied with its append."""
+        return None
+
+    @property
+    def destroys_key(self) -> bool:
+        """Whether the key of the box that is opened dies with it."""
+        return False
+
+    @property
+    def registers(self) -> dict[str, PersonId]:
+        """Identifiers that this act registers, each at most once in an organisation."""
+        return {}
+
+    def asked(self) -> bytes:
+        """What was asked, byte for byte the same whenever the same is asked again."""
+        return canonical([type(self).__name__, {f.name: getattr(self, f.name) for f in asks(self)}])
+
+    def require_member(self) -> None:
+        """Raise OrganisationNotFound for somebody who is not registered here."""
+        if self.actor == OPERATOR:
+            raise OperatorOnlyFounds
+        if self.actor_standing is None and self.actor != MACHINE:
+            raise OrganisationNotFound
+
+    def require_role(self, role: Role) -> None:
+        self.require_member()
+        if role not in self.actor_roles:
+            raise RoleRequired(role=role)
+
+    @on(PersonRegistered)
+    def _(self, person: PersonId, standing: Standing, position: int) -> None:
+        if person == self.actor:
+            self.actor_standing, self.actor_registered_at = standing, position
+
+    @on(RoleGranted)
+    def _(self, person: PersonId, role: Role) -> None:
+        if person == self.actor:
+            self.actor_roles.add(role)
+
+    @on(RoleRevoked)
+    def _(self, person: PersonId, role: Role) -> None:
+        if person == self.actor:
+            self.actor_roles.discard(role)
+
+
+def asks(act: type[Act] | Act) -> list[Field[Any]]:
+    """The fields that make up what was asked: for ever, as stored fingerprints depend on them."""
+    return [f for f in fields(act) if f.init and not f.metadata.get("minted")]

@@ -1,0 +1,57 @@
+"""The clerk, or the clerk process, records that voting has closed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.act import Act
+from domain.ballots.errors import AlreadyClosed, DecisionNotFound, VoteNotFound, VotingStillOpen
+from domain.events.ballots import VotingClosed
+from domain.events.decisions import DecisionOpened
+from domain.events.votes import VoteOpened
+from domain.ids import MACHINE, DecisionId, VoteId
+from domain.kernel import Selector, on, select
+
+
+@dataclass(kw_only=True)
+class CloseVoting(Act):
+    """Exactly one of ``decision`` and ``vote`` is given.
+
+    No ballot is in the boundary, so that the close succeeds at once however many arrive:
+    every ballot has the close in *its* boundary.
+    """
+
+    decision: DecisionId | None = None
+    vote: VoteId | None = None
+
+    closes_at: datetime | None = field(init=False, default=None)
+    closed: bool = field(init=False, default=False)
+
+    def boundary(self) -> Sequence[Selector]:
+        subject = str(self.decision or self.vote)
+        return [select(DecisionOpened, VoteOpened, VotingClosed, tags=[subject])]
+
+    @on(DecisionOpened)
+    def _(self, closes_at: datetime) -> None:
+        self.closes_at = closes_at
+
+    @on(VoteOpened)
+    def _(self, closes_at: datetime) -> None:
+        self.closes_at = closes_at
+
+    @on(VotingClosed)
+    def _(self) -> None:
+        self.closed = True
+
+    def execute(self) -> None:
+        if self.actor != MACHINE:
+            self.require_role("clerk")
+        if self.closes_at is None:
+            if self.decision is not None:
+                raise DecisionNotFound(decision=self.decision)
+            raise VoteNotFound(vote=str(self.vote))
+        if self.closed:
+            raise AlreadyClosed
+        if self.at < self.closes_at:
+            raise VotingStillOpen
+        self.record(VotingClosed(decision=self.decision, vote=self.vote))

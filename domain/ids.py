@@ -1,0 +1,22 @@
+"""Identifiers. Each is ``kind:uuid`` and thereby its own tag in the log."""
+
+from typing import Literal, NewType
+
+OrganisationId = NewType("OrganisationId", str)
+PersonId = NewType("PersonId", str)
+SeatId = NewType("SeatId", str)
+PlanId = NewType("PlanId", str)
+DecisionId = NewType("DecisionId", str)
+VoteId = NewType("VoteId", str)
+ProjectId = NewType("ProjectId", str)
+BallotId = NewType("BallotId", str)
+EventId = NewType("EventId", str)
+
+Kind = Literal[
+    "organisation", "person", "seat", "plan", "decision", "vote", "project", "ballot", "event"
+]
+
+OPERATOR = PersonId("operator")
+"""Who runs the installation: may found organisations and nothing else."""
+MACHINE = PersonId("machine")
+"""The clerk process: does what the rules say is due, and nothing that needs a judgement."""

@@ -1,0 +1,15 @@
+"""What can be wrong with a plan."""
+
+from domain.errors import NotFound, RuleSaysNo
+
+
+class PlanNotFound(NotFound):
+    """There is no such plan in this organisation."""
+
+    code = "plan.not_found"
+
+
+class PlanAlreadyAdopted(RuleSaysNo):
+    """This plan was adopted already."""
+
+    code = "plan.already_adopted"

@@ -1,0 +1,97 @@
+"""A resident casts their ballot in a neighbourhood vote, or replaces it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.act import Act, minted
+from domain.ballots.errors import (
+    NotInElectorate,
+    OutsideLimits,
+    ProjectTwice,
+    UnknownProject,
+    VoteNotFound,
+    VotingIsClosed,
+)
+from domain.counting.approval import breach
+from domain.events.ballots import BallotCast, VotingClosed
+from domain.events.persons import PersonRegistered
+from domain.events.votes import VoteOpened
+from domain.ids import BallotId, ProjectId, VoteId
+from domain.kernel import Event, Selector, on, select, unsealed
+from domain.votes.electorate import belongs
+
+
+@dataclass(kw_only=True)
+class CastBallotInVote(Act):
+    """``projects`` are those the resident approves of; none is a blank ballot."""
+
+    ballot: BallotId = minted()
+    vote: VoteId
+    projects: tuple[ProjectId, ...]
+
+    person: PersonRegistered | None = field(init=False, default=None)
+    opened: VoteOpened | None = field(init=False, default=None)
+    opened_at: tuple[int, datetime] | None = field(init=False, default=None)
+    closed: bool = field(init=False, default=False)
+    replaces: BallotId | None = field(init=False, default=None)
+
+    def boundary(self) -> Sequence[Selector]:
+        """Of the ballots only this resident's newest, so that the cost does not grow."""
+        return [
+            select(VoteOpened, VotingClosed, tags=[self.vote]),
+            select(BallotCast, tags=[self.actor, self.vote], latest=True),
+        ]
+
+    @on(PersonRegistered)
+    def _(self, event: Event) -> None:
+        assert isinstance(event, PersonRegistered)
+        self.person = event
+
+    @on(VoteOpened)
+    def _(self, event: Event, position: int, time: datetime) -> None:
+        assert isinstance(event, VoteOpened)
+        self.opened, self.opened_at = event, (position, time)
+
+    @on(VotingClosed)
+    def _(self) -> None:
+        self.closed = True
+
+    @on(BallotCast)
+    def _(self, ballot: BallotId) -> None:
+        self.replaces = ballot
+
+    def execute(self) -> None:
+        self.require_member()
+        if self.opened is None or self.opened_at is None:
+            raise VoteNotFound(vote=self.vote)
+        self._require_entitled(self.opened, *self.opened_at)
+        if self.closed or self.at >= self.opened.closes_at:
+            raise VotingIsClosed(vote=self.vote)
+        self._require_valid(self.opened)
+        self.record(
+            BallotCast(
+                ballot=self.ballot,
+                choice=unsealed(self.projects),
+                vote=self.vote,
+                resident=self.actor,
+                replaces=self.replaces,
+            )
+        )
+
+    def _require_entitled(self, opened: VoteOpened, position: int, at: datetime) -> None:
+        """The electorate is that of the opening, whatever was registered since."""
+        known = self.person is not None and self.actor_registered_at < position
+        if not (known and self.person and belongs(self.person, opened.electorate, at=at)):
+            raise NotInElectorate(vote=self.vote)
+
+    def _require_valid(self, opened: VoteOpened) -> None:
+        costs = {on_ballot.project: on_ballot.cost_cents for on_ballot in opened.projects}
+        for project in self.projects:
+            if project not in costs:
+                raise UnknownProject(project=project)
+        if len(set(self.projects)) != len(self.projects):
+            raise ProjectTwice
+        broken = breach(opened.limits, [costs[project] for project in self.projects])
+        if broken is not None:
+            raise OutsideLimits(limit=broken)

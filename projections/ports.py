@@ -1,0 +1,63 @@
+"""What reading asks of the outside: promises, kept by ``adapters``."""
+
+from collections.abc import Sequence
+from typing import Generic, NamedTuple, Protocol
+
+from domain.errors import CannotAnswerNow
+from domain.ids import OrganisationId
+from projections.base import Document, Projection
+
+
+class ViewLate(CannotAnswerNow):
+    """This view has not come as far as you asked for. Nothing is lost; ask again."""
+
+    code = "view.late"
+
+
+class ViewStopped(CannotAnswerNow):
+    """This view stopped at an event that it cannot apply. The record itself is not affected."""
+
+    code = "view.stopped"
+
+
+class Found(NamedTuple, Generic[Document]):
+    document: Document
+    position: int
+    """How far the view had come: everything up to here is in the document."""
+
+
+class Page(NamedTuple, Generic[Document]):
+    documents: Sequence[Document]
+    cursor: str | None
+    """Names the next page; None when this is the last."""
+    position: int
+
+
+class Views(Protocol):
+    """Current-state views, one per projection and organisation.
+
+    ``at_least`` waits, woken and bounded, until the view has come to that position; else
+    ViewLate, or ViewStopped, is raised.
+    """
+
+    async def get(
+        self,
+        organisation: OrganisationId,
+        projection: Projection[Document],
+        document_id: str,
+        *,
+        at_least: int = 0,
+    ) -> Found[Document] | None: ...
+
+    async def page(
+        self,
+        organisation: OrganisationId,
+        projection: Projection[Document],
+        list_name: str,
+        filter: str = "",
+        *,
+        cursor: str | None = None,
+        limit: int = 100,
+        at_least: int = 0,
+    ) -> Page[Document]:
+        """Raise ValueError for a cursor that was not given out by this method."""

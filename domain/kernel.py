@@ -141,7 +141,7 @@ class Command(Slice[Event]):
         return len(self.new_decisions) - 1
 
     def recorded(self) -> list[Drafted]:
-        return list(self.collect_events())
+        return list(self.collect_events())  # type: ignore[arg-type]
 
 
 @cache
@@ -150,7 +150,7 @@ def _remembering(
 ) -> tuple[tuple[Callable[..., None], tuple[str, ...]], ...]:
     """The library looks only at a command's own class; we also honour what it inherits."""
     found = [
-        decorated_funcs[key]  # type: ignore[index]
+        decorated_funcs[key]
         for cls in reversed(command.__mro__)
         if (key := (cls, event)) in decorated_funcs
     ]

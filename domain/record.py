@@ -14,7 +14,7 @@ import msgspec
 from domain.catalogue import EVENTS
 from domain.errors import RecordTooLarge
 from domain.ids import OrganisationId
-from domain.kernel import Event, tag_of
+from domain.kernel import Event
 
 LARGEST_INTEGER = 2**53 - 1
 LARGEST_RECORD = 65_535
@@ -76,8 +76,12 @@ def encode(
 
 
 def tags(event: Event, actor: str | None) -> tuple[str, ...]:
-    """What the log indexes: a pure function of the record, so that anyone can recompute it."""
-    by_actor = () if actor is None else (tag_of("actor", actor),)
+    """What the log indexes: a pure function of the record, so that anyone can recompute it.
+
+    What somebody did and what is about them are told apart: a clerk's own authority must not
+    be searched among all that the clerk recorded of others.
+    """
+    by_actor = () if actor is None else (f"actor:{actor}",)
     return tuple(sorted({*event.tags, *by_actor}))
 
 

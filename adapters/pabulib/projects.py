@@ -8,7 +8,7 @@ from adapters.pabulib import cells
 from adapters.pabulib.refusal import PbRefused
 from adapters.pabulib.tables import LONGEST_FIELD, Row, Table, check_columns
 
-MOST_PROJECTS = 500
+MOST_PROJECTS = 300
 LONGEST_ID = 64
 
 # Columns that describe and bind nothing are known, and left unread.

@@ -62,7 +62,7 @@ def _lines(raw: bytes) -> list[str]:
     if found := _CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise PbRefused(line, f"a control character (U+{ord(found[0]):04X}) stands in the text")
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    lines = text.split("\n")
     # A line break ends a line; what follows the last one is no line.
     return lines[:-1] if len(lines) > 1 and not lines[-1] else lines
 

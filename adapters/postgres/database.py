@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import asyncpg
 
 from adapters.postgres.embedded import Embedded
-from adapters.postgres.migrations import migrate
-from adapters.postgres.pool import APPLICATION
+from adapters.postgres.migrations import is_current, migrate
+from adapters.postgres.pool import APPLICATION, AWAY, Pool, connection
+from domain.errors import DatabaseAway
 
 NAME = "zetel"
 OWNER = "zetel_owner"
@@ -74,3 +75,12 @@ async def _prepare(superuser: Mapping[str, Any]) -> None:
             await connection.execute(MAKE_DATABASE)
     finally:
         await connection.close()
+
+
+async def is_ready(pool: Pool) -> bool:
+    """Whether the database answers and has the schema of this version."""
+    try:
+        async with connection(pool) as db:
+            return await is_current(db)
+    except (DatabaseAway, *AWAY):
+        return False

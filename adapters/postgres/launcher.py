@@ -58,7 +58,8 @@ class Launcher:
             if not (self._pg / "PG_VERSION").exists():
                 await self._make(account, programs, output)
             # Nothing of ours runs, so the number in it is a dead one's or a stranger's; and a
-            # stranger of its own account PostgreSQL would take for itself, and refuse.
+            # stranger of its own account PostgreSQL would take for itself, and refuse. From one
+            # that was started here by hand its shared memory still keeps the new one apart.
             (self._pg / "postmaster.pid").unlink(missing_ok=True)
             postgres = [str(programs / "postgres"), "-D", str(self._pg), *self._options(account)]
             # The shell leaves at once: PostgreSQL is nobody's child, because whoever launched

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 import asyncpg
 
@@ -27,7 +27,8 @@ AWAY = (
 )
 """The database cannot be reached, is stopping, or had no room: nothing is wrong with us."""
 
-Pool = asyncpg.Pool
+Pool: TypeAlias = Any
+"""asyncpg.Pool: the driver does not type it."""
 
 
 async def _nothing_to_reset(connection: asyncpg.Connection) -> None:

@@ -2,7 +2,8 @@
 
 PostgreSQL listens on this socket only, and trusts whoever gets as far as connecting to it.
 What guards it is its folder: mode 0700, owned by the account that PostgreSQL runs as. So that
-account and root may connect, and nobody else on the machine or beyond.
+account and root may connect, and nobody else on the machine or beyond. Host connections are
+not listened for, and refused by pg_hba.conf in case somebody makes it listen.
 """
 
 import os

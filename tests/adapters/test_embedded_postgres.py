@@ -321,16 +321,19 @@ async def test_a_copied_folder_never_leads_to_the_original(data: Path, folder: P
             assert await ask(other.server, "show data_directory") == str(copy / "pg")
 
 
-@pytest.mark.parametrize("name", ["data", "data/pg", "data/pg.door"])
-async def test_something_else_in_the_place_of_the_folder_is_named(folder: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["data", "data/pg"])
+async def test_a_file_in_the_place_of_the_folder_is_named(folder: Path, name: str) -> None:
     in_the_way = folder / name
     in_the_way.parent.mkdir(exist_ok=True)
-    if name.endswith("door"):
-        in_the_way.mkdir()
-    else:
-        in_the_way.touch()
-    with pytest.raises(CannotStart, match=f"{in_the_way}"):
+    in_the_way.touch()
+    with pytest.raises(CannotStart, match=f"^{in_the_way} is in the way"):
         await embedded(folder / "data").start()
+
+
+async def test_a_file_that_can_not_be_written_is_named(folder: Path) -> None:
+    (folder / "pg.door").mkdir()
+    with pytest.raises(CannotStart, match=rf"{folder}/pg\.door: Is a directory$"):
+        await embedded(folder).start()
 
 
 async def test_a_folder_that_is_out_of_reach_is_named_with_the_fix(folder: Path) -> None:

@@ -1,0 +1,194 @@
+"""Current-state views in PostgreSQL: documents, filtered pages, and what is due."""
+
+import asyncio
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+import msgspec
+
+from adapters.postgres.log import as_organisation, as_uuid
+from adapters.postgres.pool import Pool, fetch
+from adapters.signals import Signals
+from domain.ids import OrganisationId
+from domain.record import moment
+from projections.base import Document, Projection
+from projections.catalogue import DUE
+from projections.ports import Found, Page, ViewLate, ViewStopped
+
+PATIENCE_SECONDS = 5.0
+GLANCE_SECONDS = 0.25
+"""How often a waiting read looks for progress that another process made."""
+MOST_DUE = 1_000
+LONGEST_FILTER = 200
+"""Characters that are kept as they are; a key of an index has room for few more."""
+
+# The newest version up to ours serves, so that a view of the version before serves until
+# ours is built. One statement each, so that position and documents are from one moment.
+GET = """
+SELECT c.position, c.fault, d.document
+  FROM view_checkpoint c
+  LEFT JOIN view_document d
+    ON d.organisation = c.organisation AND d.projection = c.projection
+   AND d.version = c.version AND d.id = $4
+ WHERE c.organisation = $1 AND c.projection = $2 AND c.version <= $3
+ ORDER BY c.version DESC LIMIT 1
+"""
+PAGE = """
+SELECT c.version, c.position, c.fault, p.sort, p.id, p.document
+  FROM (SELECT version, position, fault FROM view_checkpoint
+         WHERE organisation = $1 AND projection = $2 AND version <= $3
+         ORDER BY version DESC LIMIT 1) AS c
+  LEFT JOIN LATERAL (
+       SELECT e.sort, e.id, d.document
+         FROM view_entry e
+         JOIN view_document d
+           ON d.organisation = e.organisation AND d.projection = e.projection
+          AND d.version = e.version AND d.id = e.id
+        WHERE e.organisation = $1 AND e.projection = $2 AND e.version = c.version
+          AND e.list = $4 AND e.filter = $5 AND (e.sort, e.id) > ($6, $7)
+        ORDER BY e.sort, e.id LIMIT $8) AS p ON true
+ ORDER BY p.sort, p.id
+"""
+WHAT_IS_DUE = """
+SELECT e.organisation, e.id
+  FROM view_entry e
+  JOIN unnest($2::text[], $3::int[]) AS ours (projection, version)
+    ON ours.projection = e.projection AND ours.version = e.version
+ WHERE e.list = 'due' AND e.sort <= $1
+ ORDER BY e.sort, e.organisation, e.id LIMIT $4
+"""
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+class _Cursor(NamedTuple):
+    """The last place of a page; it continues this list of this version and no other."""
+
+    projection: str
+    version: int
+    list: str
+    filter: str
+    sort: str
+    id: str
+
+
+class PostgresViews:
+    """Keeps the port ``Views``. ``progress`` tells how far the views of this process came.
+
+    A view that was never built has come to no position: whoever asks for an organisation
+    that does not exist waits in vain and gets ViewLate.
+    """
+
+    def __init__(self, pool: Pool, progress: Signals, *, patience: float = PATIENCE_SECONDS):
+        self._pool, self._progress, self._patience = pool, progress, patience
+
+    async def get(
+        self,
+        organisation: OrganisationId,
+        projection: Projection[Document],
+        document_id: str,
+        *,
+        at_least: int = 0,
+    ) -> Found[Document] | None:
+        if "\0" in document_id:
+            return None
+        key = (as_uuid(organisation), projection.NAME, projection.VERSION, document_id)
+        (row,) = await self._read(organisation, at_least, lambda: fetch(self._pool, GET, *key))
+        if row["document"] is None:
+            return None
+        return Found(_decoder(projection.DOCUMENT).decode(row["document"]), row["position"])
+
+    async def page(
+        self,
+        organisation: OrganisationId,
+        projection: Projection[Document],
+        list_name: str,
+        filter: str = "",
+        *,
+        cursor: str | None = None,
+        limit: int = 100,
+        at_least: int = 0,
+    ) -> Page[Document]:
+        after = _read_cursor(cursor, projection.NAME, list_name, filter)
+        key = (as_uuid(organisation), projection.NAME, projection.VERSION)
+        place = (list_name, filter_key(filter), after.sort, after.id)
+        rows = await self._read(
+            organisation, at_least, lambda: fetch(self._pool, PAGE, *key, *place, limit + 1)
+        )
+        if cursor is not None and after.version != rows[0]["version"]:
+            raise ValueError("this cursor belongs to an earlier version of the view")
+        found = [row for row in rows if row["id"] is not None]
+        decoder = _decoder(projection.DOCUMENT)
+        more = None
+        if len(found) > limit:
+            last = found[limit - 1]
+            more = _Cursor(
+                projection.NAME, last["version"], list_name, filter, last["sort"], last["id"]
+            )
+        return Page(
+            [decoder.decode(row["document"]) for row in found[:limit]],
+            None if more is None else _write_cursor(more),
+            rows[0]["position"],
+        )
+
+    async def due(self, now: datetime) -> list[tuple[OrganisationId, str]]:
+        """Decisions and neighbourhood votes, of all organisations, whose close has come and
+        whose result is not declared; those that closed first come first."""
+        names, versions = [p.NAME for p in DUE], [p.VERSION for p in DUE]
+        rows = await fetch(self._pool, WHAT_IS_DUE, moment(now), names, versions, MOST_DUE)
+        return [(as_organisation(row["organisation"]), row["id"]) for row in rows]
+
+    async def _read(
+        self, organisation: OrganisationId, at_least: int, read: Callable[[], Awaitable[Rows]]
+    ) -> Rows:
+        """Read again whenever the views have moved, until they have come far enough."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self._patience
+        while True:
+            heard = self._progress.last(organisation)
+            rows = await read()
+            if rows and rows[0]["position"] >= at_least:
+                return rows
+            if rows and rows[0]["fault"] is not None:
+                raise ViewStopped(at=rows[0]["position"])
+            left = deadline - loop.time()
+            if left <= 0:
+                raise ViewLate(at=rows[0]["position"] if rows else 0)
+            await self._progress.wait(organisation, heard, min(left, GLANCE_SECONDS))
+
+
+def filter_key(filter: str) -> str:
+    """Residents' own words may be longer than a key can be, or hold what text cannot."""
+    if len(filter) <= LONGEST_FILTER and "\0" not in filter:
+        return filter
+    return f"sha256:{sha256(filter.encode()).hexdigest()}"
+
+
+def _write_cursor(cursor: _Cursor) -> str:
+    return urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str | None, projection: str, list_name: str, filter: str) -> _Cursor:
+    """Raise ValueError for one that was not given out for this list."""
+    if cursor is None:
+        return _Cursor(projection, 0, list_name, filter, "", "")
+    try:
+        plain = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
+        read = msgspec.json.decode(plain, type=_Cursor)
+    except (binascii.Error, UnicodeEncodeError, msgspec.DecodeError) as fault:
+        raise ValueError("this is no cursor") from fault
+    if (read.projection, read.list, read.filter) != (projection, list_name, filter):
+        raise ValueError("this cursor belongs to another list")
+    if "\0" in read.sort + read.id:
+        raise ValueError("this is no cursor")
+    return read
+
+
+@cache
+def _decoder(document: type[Document]) -> msgspec.json.Decoder[Document]:
+    return msgspec.json.Decoder(document)

@@ -1,0 +1,102 @@
+"""The composition root: which adapters keep which ports."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import msgspec
+
+from adapters.clerk_process import ClerkProcess
+from adapters.clock import utc_now
+from adapters.keys import Keys, load_keys
+from adapters.new_id import new_id
+from adapters.postgres.database import Addresses, elsewhere, embedded, is_ready
+from adapters.postgres.log import PostgresLog
+from adapters.postgres.pool import Pool, make_pool
+from adapters.postgres.projector import Projector
+from adapters.postgres.vault_store import PostgresVaultStore
+from adapters.postgres.views import PostgresViews
+from adapters.signals import Signals
+from adapters.vault import Vault
+from api.app import build_app
+from api.settings import Settings
+from api.tokens import Tokens
+from domain.ports import Clock, Ports
+from litestar.types import ASGIApp
+
+
+class Zetel(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that is wired together, over one database."""
+
+    keys: Keys
+    pool: Pool
+    signals: Signals
+    ports: Ports
+    views: PostgresViews
+    tokens: Tokens
+
+    def app(self, stopping: asyncio.Event) -> ASGIApp:
+        return build_app(
+            ports=self.ports,
+            views=self.views,
+            signals=self.signals,
+            tokens=self.tokens,
+            stopping=stopping,
+            ready=self.ready,
+        )
+
+    async def ready(self) -> bool:
+        return await is_ready(self.pool)
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """What goes on in the background of a server: views follow, the clerk process settles."""
+        projector = Projector(self.pool, self.ports.log, self.signals)
+        clerk = ClerkProcess(self.ports, self.views.due)
+        tasks = [asyncio.create_task(work) for work in (projector.run(), clerk.run())]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def assemble(pool: Pool, keys: Keys, clock: Clock = utc_now) -> Zetel:
+    signals = Signals()
+    return Zetel(
+        keys=keys,
+        pool=pool,
+        signals=signals,
+        ports=Ports(
+            log=PostgresLog(pool, signals),
+            vault=Vault(keys, PostgresVaultStore(pool)),
+            clock=clock,
+            new_id=new_id,
+        ),
+        views=PostgresViews(pool, signals),
+        tokens=Tokens(keys.tokens),
+    )
+
+
+@asynccontextmanager
+async def database(settings: Settings, *, serve: bool = False) -> AsyncIterator[Addresses]:
+    """The operator's database if one is named, else the embedded one.
+
+    Raise AlreadyServed or CannotStart (adapters.postgres.embedded).
+    """
+    if settings.database_url is not None:
+        yield elsewhere(settings.database_url)
+    else:
+        async with embedded(settings.data, lock=serve) as addresses:
+            yield addresses
+
+
+@asynccontextmanager
+async def running(settings: Settings, *, serve: bool = False) -> AsyncIterator[Zetel]:
+    """Zetel over its database, for as long as this is open."""
+    async with AsyncExitStack() as stack:
+        addresses = await stack.enter_async_context(database(settings, serve=serve))
+        keys = load_keys(settings.keys)
+        pool = await stack.enter_async_context(make_pool(**addresses.application))
+        yield assemble(pool, keys)

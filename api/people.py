@@ -1,0 +1,72 @@
+"""What is known of somebody: coarse facts from the record, names from the vault."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from domain.events.persons import (
+    AgeReached,
+    LivesIn,
+    PersonRegistered,
+    RegisteredFrom,
+    Role,
+    Standing,
+)
+from domain.ids import OrganisationId, PersonId
+from domain.ports import Ports
+from projections.persons import Person
+
+
+class PersonSeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """When a name and a contact were erased, ``erased`` says so in their place."""
+
+    person: PersonId
+    standing: Standing
+    registered_at: datetime
+    roles: tuple[Role, ...]
+    name: str | None = None
+    contact: str | None = None
+    erased: bool = False
+    lives_in: LivesIn | None = None
+    registered_from: RegisteredFrom | None = None
+    ages_reached: tuple[AgeReached, ...] | None = None
+
+
+async def with_names(
+    ports: Ports, organisation: OrganisationId, persons: Sequence[Person]
+) -> tuple[PersonSeen, ...]:
+    """``persons`` were registered one after the other."""
+    if not persons:
+        return ()
+    stored, _ = await ports.log.read_page(
+        organisation,
+        after=persons[0].position - 1,
+        until=persons[-1].position,
+        limit=len(persons),
+        types=[PersonRegistered.NAME],
+    )
+    records = {each.position: each.record for each in stored}
+    return tuple(
+        [await _seen(ports, organisation, each, records[each.position]) for each in persons]
+    )
+
+
+async def _seen(
+    ports: Ports, organisation: OrganisationId, person: Person, record: bytes
+) -> PersonSeen:
+    sealed = [commitment for commitment in (person.name, person.contact) if commitment]
+    opened = await ports.vault.open(organisation, person.person, dict.fromkeys(sealed, record))
+    text = {seal: msgspec.json.decode(value.value, type=str) for seal, value in opened.items()}
+    return PersonSeen(
+        person=person.person,
+        standing=person.standing,
+        registered_at=person.registered_at,
+        roles=person.roles,
+        name=text.get(person.name),
+        contact=text.get(person.contact or ""),
+        erased=person.name not in text,
+        lives_in=person.lives_in,
+        registered_from=person.registered_from,
+        ages_reached=person.ages_reached,
+    )

@@ -1,0 +1,52 @@
+"""What a command answers."""
+
+import msgspec
+from litestar import Response
+
+from domain.carry_out import Receipt
+from domain.record import subject
+
+POSITION = "Zetel-Position"
+
+
+class Trace(msgspec.Struct, frozen=True):
+    """One event; ``subject`` is what it is about."""
+
+    type: str
+    subject: str
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """What was recorded, now or, when ``replayed``, as this command was first sent.
+
+    ``id`` is what came into being or was acted upon. Read with ``at_least`` equal to
+    ``position`` to see the outcome. ``recorded`` are the events, in order.
+    """
+
+    id: str
+    position: int
+    replayed: bool
+    recorded: tuple[Trace, ...]
+
+
+def done(receipt: Receipt, location: str, *, about: str | None = None) -> Response[Done]:
+    """``about`` names what was acted upon; without it, what the first event brought into being.
+
+    ``{id}`` in ``location`` stands for it.
+    """
+    named = about or subject(receipt.recorded[0].event)
+    answer = Done(
+        id=named,
+        position=receipt.position,
+        replayed=receipt.replayed,
+        recorded=tuple(
+            Trace(recorded.event.NAME, subject(recorded.event)) for recorded in receipt.recorded
+        ),
+    )
+    where = {"Location": location.replace("{id}", named), **at_position(receipt.position)}
+    return Response(answer, status_code=201, headers=where)
+
+
+def at_position(position: int) -> dict[str, str]:
+    """The header that says how far the log, or the view that was read, had come."""
+    return {POSITION: str(position)}

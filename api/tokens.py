@@ -1,0 +1,85 @@
+"""Bearer tokens: they say who somebody is. What that person may do, only the log says."""
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+from joserfc.jwt import JWTClaimsRegistry
+
+from domain.ids import PersonId
+
+ALGORITHMS = ["Ed25519"]
+"""EdDSA by the name that also says which curve (RFC 9864); no other is accepted."""
+TYPE = "at+jwt"
+ISSUER = AUDIENCE = "zetel"
+LEEWAY = 5
+"""Seconds that clocks may differ."""
+LONGEST = 2_048
+"""Characters; ours are much shorter, and nothing longer is worth a look."""
+
+
+class InvalidToken(Exception):
+    """Not signed by us, not for us, not for this use, or expired. No more is told."""
+
+
+class Bearer(msgspec.Struct, frozen=True):
+    """Who holds a valid token: ``operator`` or a person."""
+
+    who: PersonId
+    until: datetime
+
+
+class Tokens:
+    """``seed`` is 32 bytes; it makes the Ed25519 key that signs and checks."""
+
+    def __init__(self, seed: bytes) -> None:
+        private = Ed25519PrivateKey.from_private_bytes(seed)
+        self._key = OKPKey.import_key(
+            private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        )
+
+    def mint(self, sub: PersonId, now: datetime, lifetime: timedelta) -> str:
+        claims: dict[str, str | int] = {
+            "iss": ISSUER,
+            "aud": AUDIENCE,
+            "sub": sub,
+            "iat": int(now.timestamp()),
+            "exp": int((now + lifetime).timestamp()),
+        }
+        header = {"alg": ALGORITHMS[0], "typ": TYPE}
+        return jwt.encode(header, claims, self._key, algorithms=ALGORITHMS)
+
+    def read(self, token: str, now: datetime) -> Bearer:
+        """Raise InvalidToken."""
+        if len(token) > LONGEST:
+            raise InvalidToken
+        try:
+            read = jwt.decode(token, self._key, algorithms=ALGORITHMS)
+            _claims(now).validate(read.claims)
+            if read.header.get("typ") != TYPE:
+                raise InvalidToken
+            return Bearer(
+                PersonId(read.claims["sub"]), datetime.fromtimestamp(read.claims["exp"], UTC)
+            )
+        except (JoseError, ValueError, TypeError, OverflowError, RecursionError) as fault:
+            raise InvalidToken from fault
+
+
+def _claims(now: datetime) -> JWTClaimsRegistry:
+    return JWTClaimsRegistry(
+        now=int(now.timestamp()),
+        leeway=LEEWAY,
+        iss={"essential": True, "value": ISSUER},
+        aud={"essential": True, "value": AUDIENCE},
+        sub={"essential": True},
+        exp={"essential": True},
+        iat={"essential": True},
+    )

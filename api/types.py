@@ -1,0 +1,61 @@
+"""What may stand in a request: shared types, with their bounds."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import msgspec
+from litestar.params import PathParameter
+from msgspec import Meta
+
+from api.bodies import LARGEST_INTEGER
+from domain.ids import (
+    DecisionId,
+    OrganisationId,
+    PersonId,
+    PlanId,
+    ProjectId,
+    SeatId,
+    VoteId,
+)
+
+UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+FOR_EVER = "Published: it stands in the record for everybody to read, for ever."
+SEALED = "Personal: kept outside the record, and erasable."
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A body. Moments are aware and of this age, so that a record can hold them."""
+
+    def __post_init__(self) -> None:
+        for name in self.__struct_fields__:
+            value: Any = getattr(self, name)
+            if isinstance(value, datetime) and not EARLIEST <= value < LATEST:
+                raise ValueError("A moment lies between the years 1900 and 2200.")
+
+
+Moment = Annotated[
+    datetime,
+    Meta(tz=True, description="RFC 3339 with a zone.", examples=["2026-05-04T12:00:00Z"]),
+]
+Cents = Annotated[int, Meta(ge=0, le=LARGEST_INTEGER, description="Whole cents.")]
+Organ = Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,59}\Z", examples=["board"])]
+Word = Annotated[str, Meta(min_length=1, max_length=60)]
+"""A group, a category, a neighbourhood's code."""
+Published = Annotated[str, Meta(min_length=1, max_length=200, description=FOR_EVER)]
+PublishedText = Annotated[str, Meta(min_length=1, max_length=20_000, description=FOR_EVER)]
+Personal = Annotated[str, Meta(min_length=1, max_length=200, description=SEALED)]
+Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="SHA-256 in hex.")]
+
+Holder = Annotated[PersonId, Meta(pattern=rf"^person:{UUID}\Z")]
+Seat = Annotated[SeatId, Meta(pattern=rf"^seat:{UUID}\Z")]
+Plan = Annotated[PlanId, Meta(pattern=rf"^plan:{UUID}\Z")]
+Project = Annotated[ProjectId, Meta(pattern=rf"^project:{UUID}\Z")]
+
+OrganisationPath = Annotated[OrganisationId, PathParameter(pattern=rf"^organisation:{UUID}\Z")]
+PersonPath = Annotated[PersonId, PathParameter(pattern=rf"^person:{UUID}\Z")]
+SeatPath = Annotated[SeatId, PathParameter(pattern=rf"^seat:{UUID}\Z")]
+PlanPath = Annotated[PlanId, PathParameter(pattern=rf"^plan:{UUID}\Z")]
+DecisionPath = Annotated[DecisionId, PathParameter(pattern=rf"^decision:{UUID}\Z")]
+VotePath = Annotated[VoteId, PathParameter(pattern=rf"^vote:{UUID}\Z")]

@@ -1,0 +1,126 @@
+"""What organs were asked to decide. Until the result: turnout, and nothing else."""
+
+from collections.abc import Iterable, MutableMapping, Sequence
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from domain.counting.majority import MajorityCount, Quorum, Threshold
+from domain.events.ballots import (
+    BallotCast,
+    BallotVoided,
+    Outcome,
+    ResultCounted,
+    ResultDeclared,
+    VotingClosed,
+)
+from domain.events.decisions import DecisionOpened, Secrecy
+from domain.ids import DecisionId, PlanId
+from domain.kernel import Event, Selector, select
+from domain.record import Recorded
+from projections.base import Entry, Projection
+from projections.order import newest_first, soonest_first
+
+State = Literal["open", "closed", "declared"]
+"""Open until the close is recorded, closed until the result is declared."""
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """``received`` is the turnout: ballots that were neither replaced nor voided."""
+
+    decision: DecisionId
+    organ: str
+    question: str
+    proposal: str
+    method: str
+    threshold: Threshold
+    quorum: Quorum
+    min_voters: int
+    secrecy: Secrecy
+    seats: int
+    opened_at: datetime
+    closes_at: datetime
+    position: int
+    plan: PlanId | None = None
+    state: State = "open"
+    received: int = 0
+    count: MajorityCount | None = None
+    outcome: Outcome | None = None
+
+
+class Decisions:
+    NAME = "decisions"
+    VERSION = 1
+    FOLLOWS: tuple[type[Event], ...] = (
+        DecisionOpened,
+        BallotCast,
+        BallotVoided,
+        VotingClosed,
+        ResultCounted,
+        ResultDeclared,
+    )
+    DOCUMENT = Decision
+
+    def touches(self, event: Event) -> Iterable[str]:
+        decision: DecisionId | None = getattr(event, "decision", None)
+        return () if decision is None else (decision,)
+
+    def feeds(self, document_id: str) -> Sequence[Selector]:
+        return [select(*self.FOLLOWS, tags=[document_id])]
+
+    def apply(self, documents: MutableMapping[str, Decision], recorded: Recorded) -> None:
+        if isinstance(recorded.event, DecisionOpened):
+            documents[recorded.event.decision] = _opened(recorded.event, recorded)
+            return
+        for decision in self.touches(recorded.event):
+            documents[decision] = _after(documents[decision], recorded.event)
+
+    def index(self, document: Decision) -> Iterable[Entry]:
+        """List "decisions", newest first; filters ``state:…``, ``organ:…`` and a plan.
+
+        List "due": those not declared yet, soonest close first.
+        """
+        filters = ["", f"state:{document.state}", f"organ:{document.organ}"]
+        if document.plan is not None:
+            filters.append(document.plan)
+        yield from (Entry("decisions", f, newest_first(document.position)) for f in filters)
+        if document.state != "declared":
+            yield Entry("due", "", soonest_first(document.closes_at))
+
+
+def _opened(event: DecisionOpened, recorded: Recorded) -> Decision:
+    return Decision(
+        decision=event.decision,
+        organ=event.organ,
+        question=event.question,
+        proposal=event.proposal,
+        method=event.method,
+        threshold=event.threshold,
+        quorum=event.quorum,
+        min_voters=event.min_voters,
+        secrecy=event.secrecy,
+        seats=len(event.seats),
+        opened_at=recorded.time,
+        closes_at=event.closes_at,
+        position=recorded.position,
+        plan=event.plan,
+    )
+
+
+def _after(document: Decision, event: Event) -> Decision:
+    match event:
+        case BallotCast(replaces=None):
+            return msgspec.structs.replace(document, received=document.received + 1)
+        case BallotVoided():
+            return msgspec.structs.replace(document, received=document.received - 1)
+        case VotingClosed():
+            return msgspec.structs.replace(document, state="closed")
+        case ResultCounted(majority=count):
+            return msgspec.structs.replace(document, count=count)
+        case ResultDeclared(outcome=outcome):
+            return msgspec.structs.replace(document, state="declared", outcome=outcome)
+    return document
+
+
+DECISIONS: Projection[Decision] = Decisions()

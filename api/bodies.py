@@ -27,7 +27,7 @@ class StrictRequest(Request[Any, Any, Any]):
 
     async def json(self) -> Any:
         """Raise BodyMalformed or RequestInvalid."""
-        wanted = self.route_handler.parsed_data_field  # type: ignore[union-attr]
+        wanted = self.route_handler.parsed_data_field
         assert wanted is not None
         return read(await self.body(), wanted.annotation)
 

@@ -57,7 +57,7 @@ ByCaller = NamedDependency[SkipValidation[Caller]]
 ByMember = NamedDependency[SkipValidation[Member]]
 
 
-async def with_token(connection: Connection, _: BaseRouteHandler) -> None:
+async def with_token(connection: Connection, handler: BaseRouteHandler) -> None:
     """A guard: identifiers in the address are of their kind, and the token is valid."""
     for name, value in connection.path_params.items():
         if name in KINDS and not re.fullmatch(f"{name}:{UUID}", value):
@@ -87,6 +87,15 @@ async def members_only(connection: Connection, handler: BaseRouteHandler) -> Non
     )
     member.require_member()
     connection.scope["user"] = member
+
+
+async def still_entitled(connection: Connection, organisation: OrganisationId) -> None:
+    """What a reader of a stream is asked again while it lasts. Raise a Refusal."""
+    ports, bearer = ports_of(connection), bearer_of(connection)
+    now = ports.clock()
+    if bearer.until <= now:
+        raise TokenInvalid
+    (await membership(ports, organisation, bearer.who, now)).require_member()
 
 
 def the_caller(request: Request[Any, Any, Any]) -> Caller:

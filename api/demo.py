@@ -140,9 +140,7 @@ class Story:
             holders.append(person)
         return seats, holders
 
-    async def fill(
-        self, clerk: PersonId, seat: str, person: PersonId, since: datetime
-    ) -> None:
+    async def fill(self, clerk: PersonId, seat: str, person: PersonId, since: datetime) -> None:
         await self.post(
             clerk,
             self.at(f"/seats/{seat}/holder"),
@@ -235,7 +233,7 @@ class Story:
         """The clerk process closes, opens, counts and declares by itself."""
         for _ in range(300):
             seen = await self.get(clerk, self.at(f"/decisions/{decision}"))
-            if seen["state"] == "declared":
+            if seen.get("state") == "declared":
                 return seen
             await asyncio.sleep(0.1)
         raise StoryBroke("the result was not declared within 30 seconds")
@@ -260,8 +258,9 @@ class Story:
         before = await self.before_the_last_appointment(auditor)
         then = await self.get(auditor, self.at("/board"), organ="board", at=before)
         now = await self.get(auditor, self.at("/board"), organ="board")
-        if (then["filled"], now["filled"]) != (7, 8):
-            raise StoryBroke(f"seven seats were filled then, not {then['filled']}")
+        filled = then["occupancy"]["filled"], now["occupancy"]["filled"]
+        if filled != (7, 8):
+            raise StoryBroke(f"seven seats were filled then and eight now, not {filled}")
 
     async def before_the_last_appointment(self, auditor: PersonId) -> int:
         """The position just before the newest ``seat.filled``."""
@@ -306,7 +305,7 @@ class Story:
     async def post(
         self, who: PersonId, path: str, command: str, also: tuple[int, ...] = (), **body: Any
     ) -> dict[str, Any]:
-        headers = {**self.bearer(who), "Idempotency-Key": f"demo {command}"}
+        headers = {**self.bearer(who), "Idempotency-Key": f"demo-{command}".replace(" ", "-")}
         answer = await self.http.post(path, json=body, headers=headers)
         return _checked(answer, (201, *also))
 

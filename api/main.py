@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import msgspec
+from litestar.types import ASGIApp
 
 from adapters.clerk_process import ClerkProcess
 from adapters.clock import utc_now
@@ -22,7 +23,6 @@ from api.app import build_app
 from api.settings import Settings
 from api.tokens import Tokens
 from domain.ports import Clock, Ports
-from litestar.types import ASGIApp
 
 
 class Zetel(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +30,9 @@ class Zetel(msgspec.Struct, frozen=True, kw_only=True):
 
     keys: Keys
     pool: Pool
-    signals: Signals
+    appended: Signals
+    viewed: Signals
+    """How far the views have come, within this process."""
     ports: Ports
     views: PostgresViews
     tokens: Tokens
@@ -39,7 +41,7 @@ class Zetel(msgspec.Struct, frozen=True, kw_only=True):
         return build_app(
             ports=self.ports,
             views=self.views,
-            signals=self.signals,
+            signals=self.appended,
             tokens=self.tokens,
             stopping=stopping,
             ready=self.ready,
@@ -51,7 +53,7 @@ class Zetel(msgspec.Struct, frozen=True, kw_only=True):
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
         """What goes on in the background of a server: views follow, the clerk process settles."""
-        projector = Projector(self.pool, self.ports.log, self.signals)
+        projector = Projector(self.pool, self.ports.log, self.appended, self.viewed)
         clerk = ClerkProcess(self.ports, self.views.due)
         tasks = [asyncio.create_task(work) for work in (projector.run(), clerk.run())]
         try:
@@ -63,18 +65,19 @@ class Zetel(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def assemble(pool: Pool, keys: Keys, clock: Clock = utc_now) -> Zetel:
-    signals = Signals()
+    appended, viewed = Signals(), Signals()
     return Zetel(
         keys=keys,
         pool=pool,
-        signals=signals,
+        appended=appended,
+        viewed=viewed,
         ports=Ports(
-            log=PostgresLog(pool, signals),
+            log=PostgresLog(pool, appended),
             vault=Vault(keys, PostgresVaultStore(pool)),
             clock=clock,
             new_id=new_id,
         ),
-        views=PostgresViews(pool, signals),
+        views=PostgresViews(pool, viewed),
         tokens=Tokens(keys.tokens),
     )
 

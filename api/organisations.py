@@ -5,8 +5,8 @@ from litestar import Response, get, post
 from litestar.params import FromPath, JSONBody
 
 from api.callers import ByCaller, ByMember
-from api.receipts import Done, at_position, done
 from api.reading import AtLeast, ByViews
+from api.receipts import Done, at_position, done
 from api.types import Asked, OrganisationPath, Personal, Published
 from domain.errors import OrganisationNotFound
 from domain.events.persons import Role, Standing
@@ -33,9 +33,7 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @post("/organisations", operation_id="foundOrganisation")
-async def found_organisation(
-    data: JSONBody[OrganisationAsked], caller: ByCaller
-) -> Response[Done]:
+async def found_organisation(data: JSONBody[OrganisationAsked], caller: ByCaller) -> Response[Done]:
     """Found an organisation and name its first clerk.
 
     Only an operator may. `recorded` tells the person id of the clerk. The same

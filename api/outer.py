@@ -33,14 +33,15 @@ class Outer:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        inner: Any = dict(scope)
+        if inner["type"] != "http":
             await self.app(scope, receive, send)
             return
-        answer = _Answer(send, head_only=scope["method"] == "HEAD")
-        inner: Any = {**scope, problems.REQUEST_ID: answer.request_id}
+        answer = _Answer(send, head_only=inner["method"] == "HEAD")
+        inner[problems.REQUEST_ID] = answer.request_id
         if answer.head_only:
             inner["method"] = "GET"
-            inner["headers"] = [pair for pair in scope["headers"] if pair[0] != b"accept"]
+            inner["headers"] = [pair for pair in inner["headers"] if pair[0] != b"accept"]
         refusal = _refusal(inner)
         if refusal is None:
             await self.app(inner, receive, answer)

@@ -9,9 +9,9 @@ from msgspec import Meta
 
 from api.callers import ByCaller, ByMember
 from api.people import PersonSeen, with_names
-from api.reading import LIMIT, AtLeast, ByAsked, ByViews, Cursor, Limit, page_of
+from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, page_of
 from api.receipts import Done, at_position, done
-from api.types import Asked, OrganisationPath, Personal, PersonPath, Word
+from api.types import Asked, Day, Month, OrganisationPath, Personal, PersonPath, Word
 from domain.events.persons import Role, Standing
 from domain.persons.errors import PersonNotFound
 from domain.persons.grant_role import GrantRole
@@ -19,8 +19,6 @@ from domain.persons.register_person import RegisterPerson
 from domain.persons.revoke_role import RevokeRole
 from projections.persons import PERSONS
 
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}\Z", examples=["2019-03-01"])]
-Month = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}\Z", examples=["2024-11"])]
 Age = Annotated[int, Meta(ge=1, le=150)]
 
 
@@ -75,7 +73,7 @@ async def list_persons(
     member: ByMember,
     caller: ByCaller,
     views: ByViews,
-    asked: ByAsked,
+    asked: ByPage,
     cursor: Cursor = None,
     limit: Limit = LIMIT,
     at_least: AtLeast = 0,

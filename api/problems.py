@@ -114,13 +114,20 @@ def answer(request: Request[Any, Any, Any], fault: Exception) -> Response[bytes]
     refusal = _refusal(fault)
     if isinstance(refusal, errors.Internal):
         log.error("request %s failed", request.scope.get(REQUEST_ID), exc_info=fault)
-    allow = fault.headers if isinstance(fault, MethodNotAllowedException) else None
     return Response(
         msgspec.json.encode(problem(refusal)),
         status_code=status(type(refusal)),
         media_type=MEDIA_TYPE,
-        headers={**headers(refusal), **(allow or {})},
+        headers={**headers(refusal), **_allow(fault)},
     )
+
+
+def _allow(fault: Exception) -> dict[str, str]:
+    """The methods that an address knows; where GET is answered, HEAD is too."""
+    if not isinstance(fault, MethodNotAllowedException):
+        return {}
+    known = set((fault.headers or {}).get("allow", "").split(", "))
+    return {"Allow": ", ".join(sorted(known | {"HEAD"} if "GET" in known else known))}
 
 
 def _refusal(fault: Exception) -> Refusal:

@@ -38,7 +38,7 @@ AtLeast = Annotated[
 ]
 
 
-class Asked:
+class PageAsked:
     """Which page of which list a request asks for."""
 
     def __init__(self, request: Request[Any, Any, Any]) -> None:
@@ -56,7 +56,7 @@ class Asked:
         return {"Link": f'<{self.path}?{query}>; rel="next"'}
 
 
-ByAsked = NamedDependency[SkipValidation[Asked]]
+ByPage = NamedDependency[SkipValidation[PageAsked]]
 
 
 async def page_of(
@@ -85,6 +85,34 @@ async def page_of(
         )
     except ValueError:
         raise CursorMalformed from None
+
+
+async def whole_list(
+    views: Views,
+    organisation: OrganisationId,
+    projection: Projection[Document],
+    list_name: str,
+    narrowed_to: str,
+    *,
+    at_least: int,
+) -> tuple[list[Document], int]:
+    """For lists that are short by nature; with the position of the oldest page."""
+    documents: list[Document] = []
+    cursor, positions = None, set()
+    while True:
+        page = await views.page(
+            organisation,
+            projection,
+            list_name,
+            narrowed_to,
+            cursor=cursor,
+            limit=MOST,
+            at_least=at_least,
+        )
+        documents += page.documents
+        positions.add(page.position)
+        if (cursor := page.cursor) is None:
+            return documents, min(positions)
 
 
 def narrowed(name: str, value: str | None) -> str | None:

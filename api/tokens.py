@@ -1,6 +1,8 @@
 """Bearer tokens: they say who somebody is. What that person may do, only the log says."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,12 +16,15 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 from joserfc.jwt import JWTClaimsRegistry
 
-from domain.ids import PersonId
+from api.types import UUID
+from domain.ids import OPERATOR, PersonId
 
 ALGORITHMS = ["Ed25519"]
 """EdDSA by the name that also says which curve (RFC 9864); no other is accepted."""
 TYPE = "at+jwt"
 ISSUER = AUDIENCE = "zetel"
+WHO: Final = re.compile(rf"{OPERATOR}|person:{UUID}")
+"""No token speaks for the machine."""
 LEEWAY = 5
 """Seconds that clocks may differ."""
 LONGEST = 2_048
@@ -64,11 +69,10 @@ class Tokens:
         try:
             read = jwt.decode(token, self._key, algorithms=ALGORITHMS)
             _claims(now).validate(read.claims)
-            if read.header.get("typ") != TYPE:
+            who, until = read.claims["sub"], read.claims["exp"]
+            if read.header.get("typ") != TYPE or not WHO.fullmatch(who):
                 raise InvalidToken
-            return Bearer(
-                PersonId(read.claims["sub"]), datetime.fromtimestamp(read.claims["exp"], UTC)
-            )
+            return Bearer(PersonId(who), datetime.fromtimestamp(until, UTC))
         except (JoseError, ValueError, TypeError, OverflowError, RecursionError) as fault:
             raise InvalidToken from fault
 

@@ -18,6 +18,7 @@ from domain.ids import (
     VoteId,
 )
 
+ORGAN = r"^[a-z][a-z_]{0,59}\Z"
 UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 FOR_EVER = "Published: it stands in the record for everybody to read, for ever."
 SEALED = "Personal: kept outside the record, and erasable."
@@ -40,9 +41,14 @@ Moment = Annotated[
     Meta(tz=True, description="RFC 3339 with a zone.", examples=["2026-05-04T12:00:00Z"]),
 ]
 Cents = Annotated[int, Meta(ge=0, le=LARGEST_INTEGER, description="Whole cents.")]
-Organ = Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,59}\Z", examples=["board"])]
+Organ = Annotated[str, Meta(pattern=ORGAN, examples=["board"])]
 Word = Annotated[str, Meta(min_length=1, max_length=60)]
 """A group, a category, a neighbourhood's code."""
+Day = Annotated[
+    str,
+    Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z", examples=["2019-03-01"]),
+]
+Month = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])\Z", examples=["2024-11"])]
 Published = Annotated[str, Meta(min_length=1, max_length=200, description=FOR_EVER)]
 PublishedText = Annotated[str, Meta(min_length=1, max_length=20_000, description=FOR_EVER)]
 Personal = Annotated[str, Meta(min_length=1, max_length=200, description=SEALED)]

@@ -27,7 +27,7 @@ class AlreadyThere(Exception):
 
 
 class IdentifierTaken(Exception):
-    """Somebody is registered under this identifier already."""
+    """Somebody is registered under this identifier, or a key was made for it, already."""
 
 
 class CommandKey(NamedTuple):
@@ -79,7 +79,7 @@ class Sealing(msgspec.Struct, frozen=True, kw_only=True):
     """What an append writes to, and takes from, the vault in the same transaction."""
 
     keys: Sequence[tuple[str, bytes]] = ()
-    """(holder, wrapped key): new keys. A key cannot be made again once it was destroyed."""
+    """(holder, wrapped key): new keys, one a holder for ever, also once it was destroyed."""
     values: Sequence[SealedValue] = ()
     identities: Sequence[tuple[bytes, str]] = ()
     """(keyed digest of an identifier, person): unique within the organisation."""

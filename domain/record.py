@@ -114,7 +114,7 @@ def moment(at: datetime) -> str:
     """UTC with exactly six decimals and ``Z``."""
     if at.tzinfo is None:
         raise ValueError("a time without a zone cannot be recorded")
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def _plain(value: Any) -> Any:

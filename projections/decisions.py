@@ -42,9 +42,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     opened_at: datetime
     closes_at: datetime
     position: int
+    state: State
+    received: int
     plan: PlanId | None = None
-    state: State = "open"
-    received: int = 0
     count: MajorityCount | None = None
     outcome: Outcome | None = None
 
@@ -104,6 +104,8 @@ def _opened(event: DecisionOpened, recorded: Recorded) -> Decision:
         opened_at=recorded.time,
         closes_at=event.closes_at,
         position=recorded.position,
+        state="open",
+        received=0,
         plan=event.plan,
     )
 

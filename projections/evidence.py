@@ -45,7 +45,7 @@ class Evidence:
         """As known at the close."""
         self.electorate: set[PersonId] = set()
         """As known at the opening."""
-        self.registered: list[PersonRegistered] = []
+        self._registered: list[PersonRegistered] = []
         self.cast: dict[BallotId, Recorded] = {}
         self.latest = LatestBallots()
         self.voided: set[BallotId] = set()
@@ -89,8 +89,7 @@ class Evidence:
             if not self.closed:
                 self.seats.see(event)
         elif isinstance(event, PersonRegistered):
-            if self.opened is None:
-                self.registered.append(event)
+            self._registered.append(event)
         elif self.subject in event.tags:
             self._see_own(event, recorded)
 
@@ -111,7 +110,7 @@ class Evidence:
         self.opened = event
         self.electorate = {
             person.person
-            for person in self.registered
+            for person in self._registered
             if belongs(person, event.electorate, at=recorded.time)
         }
 

@@ -20,7 +20,7 @@ def about_ballots(evidence: Evidence) -> Iterator[str]:
     for ballot, _ in evidence.latest:
         if ballot.ballot in evidence.voided and ballot.ballot in counting:
             yield f"{ballot.ballot} was voided although its voter was entitled at the close."
-        if ballot.ballot not in evidence.voided | counting:
+        if ballot.ballot not in evidence.voided and ballot.ballot not in counting:
             yield f"{ballot.ballot} was not voided although its voter was not entitled."
 
 

@@ -21,8 +21,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     theme: str
     proposed_at: datetime
     position: int
+    state: Literal["proposed", "adopted"]
     proposed_by: str | None = None
-    state: Literal["proposed", "adopted"] = "proposed"
     adopted_by: DecisionId | None = None
 
 
@@ -49,6 +49,7 @@ class Plans:
                     theme=event.theme,
                     proposed_at=recorded.time,
                     position=recorded.position,
+                    state="proposed",
                     proposed_by=recorded.actor,
                 )
             case PlanAdopted(plan=plan, decision=decision):

@@ -55,9 +55,9 @@ class Vote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     opened_at: datetime
     closes_at: datetime
     position: int
+    state: State
+    received: int
     imported_from: str | None = None
-    state: State = "open"
-    received: int = 0
     count: VoteCount | None = None
     outcome: Outcome | None = None
 
@@ -118,6 +118,8 @@ def _opened(event: VoteOpened, recorded: Recorded) -> Vote:
         opened_at=recorded.time,
         closes_at=event.closes_at,
         position=recorded.position,
+        state="open",
+        received=0,
         imported_from=event.imported_from,
     )
 

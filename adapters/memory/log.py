@@ -31,14 +31,17 @@ class _Organisation:
         self.values: dict[str, dict[bytes, bytes]] = {}
         self.identities: dict[bytes, str] = {}
 
-    def matching(self, selectors: Sequence[Selector], after: int = 0) -> list[int]:
+    def matching(self, selector: Selector, after: int = 0) -> list[int]:
+        return [
+            place
+            for place, record in enumerate(self.records[after:], start=after + 1)
+            if record.type in selector.types and set(selector.tags) <= set(record.tags)
+        ]
+
+    def boundary(self, selectors: Sequence[Selector]) -> list[int]:
         found: set[int] = set()
         for selector in selectors:
-            positions = [
-                place
-                for place, record in enumerate(self.records[after:], start=after + 1)
-                if record.type in selector.types and set(selector.tags) <= set(record.tags)
-            ]
+            positions = self.matching(selector)
             found.update(positions[-1:] if selector.latest else positions)
         return sorted(found)
 
@@ -63,7 +66,7 @@ class MemoryLog:
         await asyncio.sleep(0)
         log = self._of(organisation)
         carried = log.carried.get(key) if key is not None else None
-        records = [log.stored(position) for position in log.matching(boundary)]
+        records = [log.stored(position) for position in log.boundary(boundary)]
         return Seen(records, len(log.records), carried)
 
     async def read_page(
@@ -91,8 +94,8 @@ class MemoryLog:
             return log.carried[append.key]
         if append.founds and log.records:
             raise AlreadyThere
-        if moved := log.matching(append.unless, append.after):
-            raise ConcurrentChange(moved[0])
+        if moved := [p for each in append.unless for p in log.matching(each, append.after)]:
+            raise ConcurrentChange(min(moved))
         return self._write(log, append)
 
     def _write(self, log: _Organisation, append: Append) -> Carried:
@@ -100,7 +103,7 @@ class MemoryLog:
         if any(digest in log.identities for digest, _ in sealing.identities):
             raise IdentifierTaken
         if any(holder in log.keys for holder, _ in sealing.keys):
-            raise ConcurrentChange(len(log.records))
+            raise IdentifierTaken
         first = len(log.records) + 1
         log.records.extend(append.records)
         log.identities.update(sealing.identities)

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
-from adapters.postgres.pool import AWAY, Pool, connection, fetch
+from adapters.postgres.pool import AWAY, NOT_DONE, Pool, connection, fetch
 from adapters.signals import Signals
-from domain.errors import OrganisationNotFound
+from domain.errors import DatabaseAway, OrganisationNotFound
 from domain.ids import OrganisationId
 from domain.kernel import Selector
 from domain.ports import (
@@ -97,6 +97,8 @@ class PostgresLog:
         async with connection(self._pool) as db:
             try:
                 rows = await db.fetch(APPEND, as_uuid(organisation), *arguments)
+            except NOT_DONE as fault:
+                raise DatabaseAway from fault
             except AWAY as fault:
                 raise ReplyLost from fault
         outcomes = [_outcome(row) for row in rows]

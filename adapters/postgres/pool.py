@@ -27,6 +27,13 @@ AWAY = (
 )
 """The database cannot be reached, is stopping, or had no room: nothing is wrong with us."""
 
+NOT_DONE = (
+    asyncpg.QueryCanceledError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.LockNotAvailableError,
+)
+"""The database answered that it gave up: nothing of the statement has happened."""
+
 Pool: TypeAlias = Any
 """asyncpg.Pool: the driver does not type it."""
 

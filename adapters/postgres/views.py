@@ -5,7 +5,6 @@ import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -24,8 +23,8 @@ PATIENCE_SECONDS = 5.0
 GLANCE_SECONDS = 0.25
 """How often a waiting read looks for progress that another process made."""
 MOST_DUE = 1_000
-LONGEST_FILTER = 200
-"""Characters that are kept as they are; a key of an index has room for few more."""
+LONGEST_FILTER = 100
+"""Bytes that are kept as they are: neither an index nor a cursor has room for many."""
 
 # The newest version up to ours serves, so that a view of the version before serves until
 # ours is built. One statement each, so that position and documents are from one moment.
@@ -44,11 +43,11 @@ SELECT c.version, c.position, c.fault, p.sort, p.id, p.document
          WHERE organisation = $1 AND projection = $2 AND version <= $3
          ORDER BY version DESC LIMIT 1) AS c
   LEFT JOIN LATERAL (
-       SELECT e.sort, e.id, d.document
+       SELECT e.sort, e.id,
+              (SELECT d.document FROM view_document d
+                WHERE d.organisation = $1 AND d.projection = $2
+                  AND d.version = c.version AND d.id = e.id) AS document
          FROM view_entry e
-         JOIN view_document d
-           ON d.organisation = e.organisation AND d.projection = e.projection
-          AND d.version = e.version AND d.id = e.id
         WHERE e.organisation = $1 AND e.projection = $2 AND e.version = c.version
           AND e.list = $4 AND e.filter = $5 AND (e.sort, e.id) > ($6, $7)
         ORDER BY e.sort, e.id LIMIT $8) AS p ON true
@@ -101,7 +100,9 @@ class PostgresViews:
         (row,) = await self._read(organisation, at_least, lambda: fetch(self._pool, GET, *key))
         if row["document"] is None:
             return None
-        return Found(_decoder(projection.DOCUMENT).decode(row["document"]), row["position"])
+        return Found(
+            msgspec.json.Decoder(projection.DOCUMENT).decode(row["document"]), row["position"]
+        )
 
     async def page(
         self,
@@ -114,16 +115,17 @@ class PostgresViews:
         limit: int = 100,
         at_least: int = 0,
     ) -> Page[Document]:
+        filter = filter_key(filter)
         after = _read_cursor(cursor, projection.NAME, list_name, filter)
         key = (as_uuid(organisation), projection.NAME, projection.VERSION)
-        place = (list_name, filter_key(filter), after.sort, after.id)
+        place = (list_name, filter, after.sort, after.id)
         rows = await self._read(
             organisation, at_least, lambda: fetch(self._pool, PAGE, *key, *place, limit + 1)
         )
         if cursor is not None and after.version != rows[0]["version"]:
             raise ValueError("this cursor belongs to an earlier version of the view")
         found = [row for row in rows if row["id"] is not None]
-        decoder = _decoder(projection.DOCUMENT)
+        decoder = msgspec.json.Decoder(projection.DOCUMENT)
         more = None
         if len(found) > limit:
             last = found[limit - 1]
@@ -164,9 +166,10 @@ class PostgresViews:
 
 def filter_key(filter: str) -> str:
     """Residents' own words may be longer than a key can be, or hold what text cannot."""
-    if len(filter) <= LONGEST_FILTER and "\0" not in filter:
+    plain = filter.encode()
+    if len(plain) <= LONGEST_FILTER and b"\0" not in plain:
         return filter
-    return f"sha256:{sha256(filter.encode()).hexdigest()}"
+    return f"sha256:{sha256(plain).hexdigest()}"
 
 
 def _write_cursor(cursor: _Cursor) -> str:
@@ -187,8 +190,3 @@ def _read_cursor(cursor: str | None, projection: str, list_name: str, filter: st
     if "\0" in read.sort + read.id:
         raise ValueError("this is no cursor")
     return read
-
-
-@cache
-def _decoder(document: type[Document]) -> msgspec.json.Decoder[Document]:
-    return msgspec.json.Decoder(document)

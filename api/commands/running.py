@@ -13,13 +13,14 @@ import uvloop
 from adapters.keys import KeysUnusable
 from adapters.postgres.embedded import CannotStart
 from adapters.postgres.migrations import SchemaChanged
+from api.demo import StoryBroke
 from api.server import PortTaken
 from api.settings import BadSettings, Settings, from_environ
 from domain.errors import Refusal
 
 Asked = ParamSpec("Asked")
 
-EXPECTED = (BadSettings, CannotStart, KeysUnusable, PortTaken, SchemaChanged, Refusal)
+EXPECTED = (BadSettings, CannotStart, KeysUnusable, PortTaken, SchemaChanged, StoryBroke, Refusal)
 
 
 class Failed(click.ClickException):

@@ -15,12 +15,6 @@ class VoteNotFound(NotFound):
     code = "vote.not_found"
 
 
-class BallotNotFound(NotFound):
-    """There is no such ballot in this organisation."""
-
-    code = "ballot.not_found"
-
-
 class NotTheHolder(NotEntitled):
     """Only who holds this seat now may vote for it."""
 

@@ -13,9 +13,3 @@ class ProjectNotAffordable(RuleSaysNo):
     """A project must cost something, and no more than the budget or its group's cap."""
 
     code = "project.not_affordable"
-
-
-class LimitsContradict(RuleSaysNo):
-    """The limits on a ballot contradict each other."""
-
-    code = "vote.limits_contradict"

@@ -24,7 +24,7 @@ from domain.events.votes import (
 from domain.ids import ProjectId, VoteId
 from domain.kernel import Event, Selector, on, select
 from domain.votes.electorate import belongs
-from domain.votes.errors import LimitsContradict, NoProjects, ProjectNotAffordable
+from domain.votes.errors import NoProjects, ProjectNotAffordable
 
 MOST_PROJECTS = 300
 """So that the opening, and the count of every project, each fit into one record."""
@@ -77,7 +77,6 @@ class OpenVote(Act):
             raise ClosesInThePast
         if self.secrecy == "secret":
             raise SecretNotYet
-        self._require_limits()
         self._require_projects()
         entitled = sorted({resident.person for resident in self.residents})
         self.record(
@@ -113,15 +112,6 @@ class OpenVote(Act):
                     reference=new.reference,
                 )
             )
-
-    def _require_limits(self) -> None:
-        limits = self.limits
-        for least, most in (
-            (limits.min_length, limits.max_length),
-            (limits.min_sum_cents, limits.max_sum_cents),
-        ):
-            if least is not None and most is not None and least > most:
-                raise LimitsContradict
 
     def _require_projects(self) -> None:
         """An imported vote keeps a project that nobody can afford; a new one is refused it."""

@@ -9,8 +9,8 @@ from tests.residents import ADA, BEN, CLERK, STRANGER, Community
 
 
 async def register(community: Community, actor: str, **asked: object) -> PersonRegistered:
-    given = {"identifier": "ada@street", "standing": "resident", "name": "Ada"}
-    receipt = await community.does(actor, RegisterPerson, person=ADA, **{**given, **asked})
+    given = {"person": ADA, "identifier": "ada@street", "standing": "resident", "name": "Ada"}
+    receipt = await community.does(actor, RegisterPerson, **{**given, **asked})
     event = receipt.recorded[0].event
     assert isinstance(event, PersonRegistered)
     return event

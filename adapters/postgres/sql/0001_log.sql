@@ -106,7 +106,7 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON log
 --   appended       recorded at first_position..last_position
 --   before         was carried out before, there; fingerprint is what was stored then
 --   conflict       first_position is the first event that the boundary had not seen
---   taken          an identifier is registered already
+--   taken          an identifier is registered, or a key was made, already
 --   already_there  the organisation exists
 --   not_found      it does not
 CREATE FUNCTION append_commands(
@@ -180,8 +180,8 @@ BEGIN
         last_position := NULL;
         fingerprint := NULL;
 
-        IF p_founds[i] AND last_one > 0 THEN
-            verdict := 'already_there';
+        IF p_founds[i] <> (last_one = 0) THEN
+            verdict := CASE WHEN p_founds[i] THEN 'already_there' ELSE 'not_found' END;
             RETURN NEXT;
             CONTINUE next_command;
         END IF;
@@ -190,27 +190,32 @@ BEGIN
             FOR j IN unless_to - p_unless_counts[i] + 1 .. unless_to LOOP
                 types := string_to_array(p_unless_types[j], ',');
                 tags := string_to_array(p_unless_tags[j], E'\n');
-                SELECT min(t.position) INTO first_position
-                  FROM event_tag t
-                 WHERE t.organisation = p_organisation AND t.tag = tags[1]
-                   AND t.type = ANY (types) AND t.position > p_after[i]
-                   AND NOT EXISTS (
-                       SELECT FROM unnest(tags[2:]) AS more (tag)
-                        WHERE NOT EXISTS (
-                            SELECT FROM event_tag o
-                             WHERE o.organisation = p_organisation AND o.tag = more.tag
-                               AND o.type = t.type AND o.position = t.position));
-                IF first_position IS NOT NULL THEN
-                    verdict := 'conflict';
-                    RETURN NEXT;
-                    CONTINUE next_command;
-                END IF;
+                first_position := least(first_position, (
+                    SELECT min(t.position)
+                      FROM event_tag t
+                     WHERE t.organisation = p_organisation AND t.tag = tags[1]
+                       AND t.type = ANY (types) AND t.position > p_after[i]
+                       AND NOT EXISTS (
+                           SELECT FROM unnest(tags[2:]) AS more (tag)
+                            WHERE NOT EXISTS (
+                                SELECT FROM event_tag o
+                                 WHERE o.organisation = p_organisation AND o.tag = more.tag
+                                   AND o.type = t.type AND o.position = t.position))));
             END LOOP;
+            IF first_position IS NOT NULL THEN
+                verdict := 'conflict';
+                RETURN NEXT;
+                CONTINUE next_command;
+            END IF;
         END IF;
 
         PERFORM FROM vault_identity v
           WHERE v.organisation = p_organisation
-            AND v.digest = ANY (p_identities[identity_to - p_identity_counts[i] + 1 : identity_to]);
+            AND v.digest = ANY (p_identities[identity_to - p_identity_counts[i] + 1 : identity_to])
+        UNION ALL
+        SELECT FROM vault_key k
+          WHERE k.organisation = p_organisation
+            AND k.holder = ANY (p_key_holders[key_to - p_key_counts[i] + 1 : key_to]);
         IF FOUND THEN
             verdict := 'taken';
             RETURN NEXT;

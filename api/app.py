@@ -1,0 +1,127 @@
+"""The HTTP application, built from the ports that it is given."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.types import ASGIApp, ControllerRouterHandler
+
+from api import (
+    decisions,
+    events,
+    organisations,
+    persons,
+    plans,
+    problems,
+    seats,
+    timeline,
+    votes,
+)
+from api.bodies import StrictRequest
+from api.callers import members_only, the_caller, the_member, with_token
+from api.documentation import documentation
+from api.health import health
+from api.openapi import document
+from api.outer import Outer
+from api.problem_pages import read_problem
+from api.reading import PageAsked, the_views
+from api.stream import AS_USUAL, Live, Pace, Waiting
+from api.tokens import Tokens
+from domain.ports import Ports
+from projections.ports import Views
+
+LARGEST_BODY = 64 * 1024
+"""Bytes, where a handler does not say otherwise."""
+
+IN_AN_ORGANISATION = (
+    organisations.read_organisation,
+    organisations.read_me,
+    persons.register_person,
+    persons.list_persons,
+    persons.read_person,
+    persons.grant_role,
+    persons.revoke_role,
+    seats.establish_seat,
+    seats.fill_seat,
+    seats.vacate_seat,
+    seats.read_board,
+    plans.propose_plan,
+    plans.list_plans,
+    plans.read_plan,
+    decisions.open_decision,
+    decisions.list_decisions,
+    decisions.read_decision,
+    decisions.cast_ballot_on_decision,
+    decisions.list_ballots_on_decision,
+    decisions.close_decision,
+    decisions.declare_decision_result,
+    decisions.replay_decision,
+    votes.open_vote,
+    votes.list_votes,
+    votes.read_vote,
+    votes.list_projects,
+    votes.cast_ballot_in_vote,
+    votes.list_ballots_in_vote,
+    votes.close_vote,
+    votes.declare_vote_result,
+    votes.replay_vote,
+    timeline.read_timeline,
+    events.read_events,
+)
+
+
+def build_app(
+    ports: Ports,
+    views: Views,
+    signals: Waiting,
+    tokens: Tokens,
+    stopping: asyncio.Event,
+    ready: Callable[[], Awaitable[bool]],
+    *,
+    pace: Pace = AS_USUAL,
+) -> ASGIApp:
+    """``stopping``, once set, ends streams with a goodbye and readiness with them."""
+    live = Live(signals=signals, stopping=stopping, pace=pace)
+    handlers: list[ControllerRouterHandler] = [
+        *_handlers(live),
+        *health(stopping, ready),
+        read_problem,
+    ]
+    app = Litestar(
+        [*handlers, *documentation(partial(document, handlers))],
+        request_class=StrictRequest,
+        request_max_body_size=LARGEST_BODY,
+        exception_handlers={Exception: problems.answer},
+        state=State({"ports": ports, "tokens": tokens, "views": views}),
+        openapi_config=None,
+        logging_config=None,
+    )
+    return Outer(app)
+
+
+def _handlers(live: Live) -> list[Router]:
+    """Who has no token comes no further than here, and who is no member reads nothing."""
+    with_caller = {"caller": Provide(the_caller, sync_to_thread=False)}
+    reading = {
+        "member": Provide(the_member, sync_to_thread=False),
+        "views": Provide(the_views, sync_to_thread=False),
+        "asked": Provide(PageAsked, sync_to_thread=False),
+        "live": Provide(lambda: live, sync_to_thread=False),
+    }
+    return [
+        Router(
+            "/",
+            route_handlers=[organisations.found_organisation],
+            guards=[with_token],
+            dependencies=with_caller,
+        ),
+        Router(
+            "/organisations/{organisation:str}",
+            route_handlers=IN_AN_ORGANISATION,
+            guards=[with_token, members_only],
+            dependencies={**with_caller, **reading},
+        ),
+    ]

@@ -1,0 +1,56 @@
+"""Replays: a decision or a neighbourhood vote, from the record alone, as known at a moment."""
+
+from typing import Any
+
+import msgspec
+
+from api.moments import events_up_to, last_position, resolve
+from domain.counting.majority import MajorityCount
+from domain.events.ballots import AllocationCount, Outcome
+from domain.ids import OrganisationId, ProjectId
+from domain.ports import Log
+from projections.base import Document, Projection
+from projections.evidence import evidence_for
+from projections.recount import StillRunning, recount
+from projections.replay import replay
+
+
+class Replayed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """As known at ``position``. Until a result was declared there is nothing to recount.
+
+    Then ``majority`` or ``allocation`` are counted anew from the opened ballots, each checked
+    against its commitment; the record ``agrees`` if there are no ``findings``.
+    """
+
+    position: int
+    agrees: bool | None = None
+    findings: tuple[str, ...] | None = None
+    majority: MajorityCount | None = None
+    allocation: AllocationCount | None = None
+    outcome: Outcome | None = None
+    funded: tuple[ProjectId, ...] | None = None
+
+
+async def replay_of(
+    log: Log,
+    organisation: OrganisationId,
+    projection: Projection[Document],
+    subject: str,
+    at: str | None,
+) -> tuple[Document, dict[str, Any]] | None:
+    """The document as it was, and the members of ``Replayed``. None if there was none yet."""
+    if at is None:
+        position = await last_position(log, organisation)
+    else:
+        position = (await resolve(log, organisation, at)).position
+    feeds = projection.feeds(subject)
+    documents = replay(projection, await events_up_to(log, organisation, feeds, position))
+    if subject not in documents:
+        return None
+    evidence = await events_up_to(log, organisation, evidence_for(subject), position)
+    try:
+        found = msgspec.structs.asdict(recount(subject, evidence))
+    except StillRunning:
+        return documents[subject], {"position": position}
+    del found["subject"]
+    return documents[subject], {"position": position, **found}

@@ -1,0 +1,286 @@
+"""Neighbourhood votes: residents choose between projects, and a budget is allocated."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from litestar import Response, get, post
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from msgspec import Meta
+
+from api.ballots import BallotsSeen, ballots_of
+from api.callers import ByCaller
+from api.moments import At
+from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, narrowed, page_of
+from api.receipts import Done, at_position, done
+from api.replays import Replayed, replay_of
+from api.types import (
+    Asked,
+    Cents,
+    Day,
+    Moment,
+    OrganisationPath,
+    Project,
+    Published,
+    PublishedText,
+    Sha256,
+    VotePath,
+    Word,
+)
+from domain.ballots.close_voting import CloseVoting
+from domain.ballots.errors import VoteNotFound
+from domain.counting.approval import BallotLimits
+from domain.events.decisions import Secrecy
+from domain.events.votes import Effect, Electorate, GreedyRule, GroupCap
+from domain.ids import OrganisationId, VoteId
+from domain.votes.cast_ballot import CastBallotInVote
+from domain.votes.declare_result import DeclareVoteResult
+from domain.votes.open_vote import MOST_PROJECTS, NewProject, OpenVote
+from projections.decisions import State
+from projections.ports import Found, Views
+from projections.projects import PROJECTS
+from projections.projects import Project as ProjectSeen
+from projections.votes import VOTES, Vote
+
+LARGEST_BODY = 256 * 1024
+"""Bytes: a vote comes with the text of all its projects."""
+
+
+class ProjectAsked(NewProject, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    name: Published
+    cost_cents: Cents
+    group: Word | None = None
+    description: PublishedText | None = None
+    category: Published | None = None
+    reference: Published | None = None
+
+
+class GroupCapAsked(GroupCap, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    group: Word
+    cap_cents: Cents
+
+
+class GreedyRuleAsked(GreedyRule, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """By votes; ties by lower cost, then in the order listed. `over_budget` says whether the
+    first project that no longer fits ends the allocation or is passed over."""
+
+    group_caps: Annotated[tuple[GroupCapAsked, ...], Meta(max_length=100)] = ()
+
+
+class ElectorateAsked(
+    Electorate, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """Residents registered before the opening for whom every stated fact holds."""
+
+    neighbourhoods: Annotated[tuple[Word, ...], Meta(max_length=500)] | None = None
+    registered_by: Day | None = None
+    age: Annotated[int, Meta(ge=1, le=150)] | None = None
+
+
+class VoteAsked(Asked, frozen=True, kw_only=True):
+    title: Published
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", examples=["EUR"])]
+    budget_cents: Cents
+    projects: Annotated[tuple[ProjectAsked, ...], Meta(min_length=1, max_length=MOST_PROJECTS)]
+    allocation: GreedyRuleAsked
+    effect: Effect
+    closes_at: Moment
+    limits: BallotLimits = BallotLimits()
+    electorate: ElectorateAsked = ElectorateAsked()
+    secrecy: Secrecy = "open"
+    imported_from: Sha256 | None = None
+
+
+class ApprovalAsked(Asked, frozen=True, kw_only=True):
+    """The projects that you approve of; none is a blank ballot.
+
+    Nobody can see the choice before voting has closed; then it is opened together with you
+    as its voter, for everybody to read, for ever.
+    """
+
+    projects: Annotated[tuple[Project, ...], Meta(max_length=MOST_PROJECTS)]
+
+
+class VotesSeen(msgspec.Struct, frozen=True, kw_only=True):
+    votes: tuple[Vote, ...]
+    next: str | None
+
+
+class ProjectsSeen(msgspec.Struct, frozen=True, kw_only=True):
+    projects: tuple[ProjectSeen, ...]
+    next: str | None
+
+
+class VoteReplayed(Replayed, frozen=True, kw_only=True, omit_defaults=True):
+    vote: Vote
+
+
+@post("/votes", operation_id="openVote", request_max_body_size=LARGEST_BODY)
+async def open_vote(
+    organisation: FromPath[OrganisationPath], data: JSONBody[VoteAsked], caller: ByCaller
+) -> Response[Done]:
+    """Open a neighbourhood vote over projects and a budget. Only the clerk may.
+
+    `recorded` names the projects, in the order listed.
+    """
+    receipt = await caller.asks(
+        OpenVote,
+        organisation,
+        vote=caller.new_id("vote"),
+        project_ids=tuple(caller.new_id("project") for _ in data.projects),
+        title=data.title,
+        currency=data.currency,
+        budget_cents=data.budget_cents,
+        projects=data.projects,
+        limits=data.limits,
+        allocation=data.allocation,
+        electorate=data.electorate,
+        effect=data.effect,
+        closes_at=data.closes_at,
+        secrecy=data.secrecy,
+        imported_from=data.imported_from,
+    )
+    return done(receipt, f"/organisations/{organisation}/votes/{{id}}")
+
+
+@get("/votes", operation_id="listVotes")
+async def list_votes(
+    organisation: FromPath[OrganisationPath],
+    views: ByViews,
+    asked: ByPage,
+    in_state: Annotated[State | None, QueryParameter(name="state")] = None,
+    cursor: Cursor = None,
+    limit: Limit = LIMIT,
+    at_least: AtLeast = 0,
+) -> Response[VotesSeen]:
+    """List neighbourhood votes, the newest first; all, or those in one state."""
+    page = await page_of(
+        views,
+        organisation,
+        VOTES,
+        "votes",
+        narrowed("state", in_state),
+        cursor=cursor,
+        limit=limit,
+        at_least=at_least,
+    )
+    return Response(
+        VotesSeen(votes=tuple(page.documents), next=page.cursor), headers=asked.headers(page)
+    )
+
+
+@get("/votes/{vote:str}", operation_id="readVote")
+async def read_vote(
+    organisation: FromPath[OrganisationPath],
+    vote: FromPath[VotePath],
+    views: ByViews,
+    at_least: AtLeast = 0,
+) -> Response[Vote]:
+    """Read a vote: the budget, the rules, the turnout, and the result once declared."""
+    found = await _found(views, organisation, vote, at_least)
+    return Response(found.document, headers=at_position(found.position))
+
+
+@get("/votes/{vote:str}/projects", operation_id="listProjects")
+async def list_projects(
+    organisation: FromPath[OrganisationPath],
+    vote: FromPath[VotePath],
+    views: ByViews,
+    asked: ByPage,
+    order: FromQuery[Literal["listed", "allocation"]] = "listed",
+    cursor: Cursor = None,
+    limit: Limit = LIMIT,
+    at_least: AtLeast = 0,
+) -> Response[ProjectsSeen]:
+    """List the projects of a vote; in the order of the allocation once they are counted."""
+    found = await _found(views, organisation, vote, at_least)
+    page = await page_of(
+        views,
+        organisation,
+        PROJECTS,
+        "projects" if order == "listed" else "allocation",
+        vote,
+        cursor=cursor,
+        limit=limit,
+        at_least=found.position,
+    )
+    seen = ProjectsSeen(projects=tuple(page.documents), next=page.cursor)
+    return Response(seen, headers=asked.headers(page))
+
+
+@post("/votes/{vote:str}/ballots", operation_id="castBallotInVote")
+async def cast_ballot_in_vote(
+    organisation: FromPath[OrganisationPath],
+    vote: FromPath[VotePath],
+    data: JSONBody[ApprovalAsked],
+    caller: ByCaller,
+) -> Response[Done]:
+    """Cast your ballot as a resident of the electorate, or replace it, until voting closes."""
+    receipt = await caller.asks(
+        CastBallotInVote,
+        organisation,
+        ballot=caller.new_id("ballot"),
+        vote=vote,
+        projects=data.projects,
+    )
+    return done(receipt, f"/organisations/{organisation}/votes/{vote}/ballots")
+
+
+@get("/votes/{vote:str}/ballots", operation_id="listBallotsInVote")
+async def list_ballots_in_vote(
+    organisation: FromPath[OrganisationPath],
+    vote: FromPath[VotePath],
+    views: ByViews,
+    asked: ByPage,
+    cursor: Cursor = None,
+    limit: Limit = LIMIT,
+    at_least: AtLeast = 0,
+) -> Response[BallotsSeen]:
+    """Read the turnout; and once the result is declared, the ballots in order of casting."""
+    found = await _found(views, organisation, vote, at_least)
+    return await ballots_of(views, organisation, found, vote, asked, cursor=cursor, limit=limit)
+
+
+@post("/votes/{vote:str}/close", operation_id="closeVote")
+async def close_vote(
+    organisation: FromPath[OrganisationPath], vote: FromPath[VotePath], caller: ByCaller
+) -> Response[Done]:
+    """Record that voting has closed, once the deadline has passed. Only the clerk may."""
+    receipt = await caller.asks(CloseVoting, organisation, vote=vote)
+    return done(receipt, f"/organisations/{organisation}/votes/{{id}}", about=vote)
+
+
+@post("/votes/{vote:str}/result", operation_id="declareVoteResult")
+async def declare_vote_result(
+    organisation: FromPath[OrganisationPath], vote: FromPath[VotePath], caller: ByCaller
+) -> Response[Done]:
+    """Open the ballots, count them, allocate the budget and declare the result, all at once.
+
+    Only the clerk may.
+    """
+    receipt = await caller.asks(DeclareVoteResult, organisation, vote=vote)
+    return done(receipt, f"/organisations/{organisation}/votes/{{id}}", about=vote)
+
+
+@get("/votes/{vote:str}/replay", operation_id="replayVote")
+async def replay_vote(
+    organisation: FromPath[OrganisationPath],
+    vote: FromPath[VotePath],
+    caller: ByCaller,
+    at: At = None,
+) -> Response[VoteReplayed]:
+    """Replay a vote from the record, up to a moment, and recount its ballots."""
+    replayed = await replay_of(caller.ports.log, organisation, VOTES, vote, at)
+    if replayed is None:
+        raise VoteNotFound(vote=vote)
+    document, recounted = replayed
+    seen = VoteReplayed(vote=document, **recounted)
+    return Response(seen, headers=at_position(seen.position))
+
+
+async def _found(
+    views: Views, organisation: OrganisationId, vote: VoteId, at_least: int
+) -> Found[Vote]:
+    found = await views.get(organisation, VOTES, vote, at_least=at_least)
+    if found is None:
+        raise VoteNotFound(vote=vote)
+    return found

@@ -1,0 +1,112 @@
+"""The application as it is served, over PostgreSQL, without a socket in between.
+
+It is built once: every test founds an organisation of its own, and organisations share nothing.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import NamedTuple
+
+import asyncpg
+import httpx2
+import pytest
+from litestar.types import ASGIApp
+
+from adapters.keys import Keys
+from adapters.new_id import new_id
+from adapters.postgres.database import NAME, OWNER, Addresses
+from adapters.postgres.launcher import SUPERUSER
+from adapters.postgres.log import PostgresLog
+from adapters.postgres.pool import make_pool
+from adapters.postgres.projector import Projector
+from adapters.postgres.vault_store import PostgresVaultStore
+from adapters.postgres.views import PostgresViews
+from adapters.signals import Signals
+from adapters.vault import Vault
+from api.app import build_app
+from api.stream import Pace
+from api.tokens import Tokens
+from domain.ports import Ports
+from tests.api.wijkraad import Wijkraad
+from tests.conftest import NOON, StoryClock
+
+QUICK = Pace(heartbeat=0.2, poll=0.1, lifetime=60)
+KEYS = Keys(*(bytes([number]) * 32 for number, _ in enumerate(Keys._fields)))
+
+
+class Installation(NamedTuple):
+    """What one server consists of."""
+
+    ports: Ports
+    views: PostgresViews
+    signals: Signals
+    tokens: Tokens
+    clock: StoryClock
+    owner: asyncpg.Connection
+
+    def app(self, stopping: asyncio.Event | None = None, pace: Pace = QUICK) -> ASGIApp:
+        return build_app(
+            self.ports,
+            self.views,
+            self.signals,
+            self.tokens,
+            stopping or asyncio.Event(),
+            self.ready,
+            pace=pace,
+        )
+
+    async def ready(self) -> bool:
+        return True
+
+
+@pytest.fixture(scope="session")
+async def addresses(postgres: Addresses) -> AsyncIterator[Addresses]:
+    server = await asyncpg.connect(**{**postgres.owner, "user": SUPERUSER, "database": "postgres"})
+    await server.execute(f"CREATE DATABASE test_api TEMPLATE {NAME} OWNER {OWNER}")
+    yield Addresses(*({**address, "database": "test_api"} for address in postgres))
+    await server.execute("DROP DATABASE test_api WITH (FORCE)")
+    await server.close()
+
+
+@pytest.fixture(scope="session")
+async def whole(addresses: Addresses) -> AsyncIterator[Installation]:
+    clock, signals, progress = StoryClock(), Signals(), Signals()
+    owner = await asyncpg.connect(**addresses.owner)
+    async with make_pool(**addresses.application) as pool:
+        ports = Ports(
+            log=PostgresLog(pool, signals),
+            vault=Vault(KEYS, PostgresVaultStore(pool)),
+            clock=clock,
+            new_id=new_id,
+        )
+        views = PostgresViews(pool, progress, patience=2)
+        projecting = asyncio.create_task(Projector(pool, ports.log, signals, progress).run())
+        yield Installation(ports, views, signals, Tokens(KEYS.tokens), clock, owner)
+        projecting.cancel()
+        await asyncio.gather(projecting, return_exceptions=True)
+    await owner.close()
+
+
+@pytest.fixture
+def installation(whole: Installation) -> Installation:
+    """It is noon again."""
+    whole.clock.now = NOON
+    return whole
+
+
+@pytest.fixture(scope="session")
+def app(whole: Installation) -> ASGIApp:
+    return whole.app()
+
+
+@pytest.fixture
+async def http(app: ASGIApp) -> AsyncIterator[httpx2.AsyncClient]:
+    transport = httpx2.ASGITransport(app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://zetel") as client:
+        yield client
+
+
+@pytest.fixture
+async def wijkraad(http: httpx2.AsyncClient, installation: Installation) -> Wijkraad:
+    """An organisation that was just founded, with its clerk."""
+    return await Wijkraad(http, installation.tokens, installation.clock).founded()

@@ -1,0 +1,83 @@
+"""No text of a person slips into the record: the type of every field says what it is.
+
+Text in an event is one of: an identifier (``domain.ids``), one of some words (``Literal``),
+``Published``, ``Sealed`` under a key that the class names, or a bare ``str`` that is listed
+here with what it is. A bare one that is not listed fails: it may be somebody's words.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Literal, NewType, get_args, get_origin, get_type_hints
+
+import msgspec
+import pytest
+
+from domain.catalogue import EVENTS
+from domain.kernel import Event, Published, Sealed
+
+CODES = {
+    "DecisionOpened.bylaws": "SHA-256",
+    "DecisionOpened.organ": "the organ's name, one word",
+    "DecisionOpened.proposal": "SHA-256",
+    "SeatEstablished.organ": "the organ's name, one word",
+    "SeatFilled.organ": "the organ's name, one word",
+    "SeatVacated.organ": "the organ's name, one word",
+    "BallotCast.proposal": "SHA-256",
+    "VoteOpened.currency": "ISO 4217",
+    "VoteOpened.electorate_sha256": "SHA-256",
+    "VoteOpened.imported_from": "SHA-256",
+    "Electorate.neighbourhoods": "codes",
+    "Electorate.registered_by": "a day",
+    "GroupCap.group": "a neighbourhood's code or a category",
+    "ProjectOnBallot.group": "a neighbourhood's code or a category",
+    "Lot.seed_sha256": "SHA-256",
+    "LivesIn.neighbourhood": "a code, never an address",
+    "RegisteredFrom.day": "a day",
+    "AgeReached.month": "a month, never a birth date",
+    "OpenedLine.choice": "a word of the method",
+    "OpenedLine.label": "a kind of seat or a group",
+    "OpenedLine.line": "an identifier of a line, of no meaning",
+    "OpenedLine.salt": "hex digits",
+    "OpenedLine.tracker": "a code that only the voter knows",
+}
+
+
+def texts(struct: type[Any], of: type[Event]) -> Iterator[str]:
+    """The fields of ``struct`` that hold text of which nothing is said."""
+    for field, hint in get_type_hints(struct, include_extras=True).items():
+        if field in getattr(struct, "__struct_fields__", ()):
+            for kind in kinds(hint):
+                if kind is str:
+                    yield f"{struct.__name__}.{field}"
+                elif kind is Sealed:
+                    assert field in of.SEALED_UNDER, f"under which key is {field} sealed?"
+                elif isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+                    yield from texts(kind, of)
+                else:
+                    assert kind in (int, bool, datetime, type(None)), (struct, field, kind)
+
+
+def kinds(hint: Any) -> Iterator[Any]:
+    if isinstance(hint, NewType) or hint == Published or get_origin(hint) is Literal:
+        return
+    inner = [kind for kind in get_args(hint) if kind is not ...]
+    if not inner:
+        yield hint
+    for kind in inner:
+        yield from kinds(kind)
+
+
+@pytest.mark.parametrize("event", EVENTS.values(), ids=lambda event: event.NAME)
+def test_no_text_of_a_person_slips_into_the_record(event: type[Event]):
+    assert sorted(set(texts(event, event)) - set(CODES)) == []
+
+
+def test_every_listed_code_is_still_a_field():
+    found = {text for event in EVENTS.values() for text in texts(event, event)}
+    assert found == set(CODES)
+
+
+@pytest.mark.parametrize("event", EVENTS.values(), ids=lambda event: event.NAME)
+def test_what_is_sealed_is_sealed_under_an_identifier(event: type[Event]):
+    for field in event.SEALED_UNDER:
+        assert Sealed in set(kinds(get_type_hints(event, include_extras=True)[field]))

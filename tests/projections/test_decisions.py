@@ -1,0 +1,110 @@
+from domain.events.ballots import BallotsOpened
+from projections.ballots import BALLOTS, ballot_document
+from projections.decisions import DECISIONS
+from projections.plans import PLANS
+from projections.replay import listed, replay
+from tests.residents import ADA, BEN, CHEN, EAST, GARDEN, NEXT_WEEK, NORTH, QUESTION, WEST, numbered
+from tests.story import Story, a_decision, place_of
+
+LATER = numbered("decision", 2)
+
+
+def running() -> Story:
+    story = Story().has_a_board().proposed().opened(plan=GARDEN)
+    story.cast(ADA, "for", decision=QUESTION, seat=EAST)
+    story.cast(BEN, "against", decision=QUESTION, seat=WEST)
+    return story
+
+
+def test_a_running_decision_shows_its_rule_and_the_turnout_and_no_choice():
+    story = running()
+    decision = replay(DECISIONS, story.history)[QUESTION]
+    assert (decision.state, decision.received, decision.seats) == ("open", 2, 4)
+    assert (decision.count, decision.outcome) == (None, None)
+    ballots = listed(BALLOTS, replay(BALLOTS, story.history), "ballots", QUESTION)
+    assert [(ballot.seat, ballot.choice, ballot.salt) for ballot in ballots] == [
+        (EAST, None, None),
+        (WEST, None, None),
+    ]
+
+
+def test_a_ballot_that_is_replaced_is_no_second_ballot():
+    story = running()
+    story.cast(ADA, "against", decision=QUESTION, seat=EAST)
+    assert replay(DECISIONS, story.history)[QUESTION].received == 2
+    first, _, third = listed(BALLOTS, replay(BALLOTS, story.history), "ballots", QUESTION)
+    assert (first.replaced_by, third.replaces) == (third.ballot, first.ballot)
+
+
+def test_a_voided_ballot_leaves_the_turnout_and_says_why():
+    story = running()
+    ballot = story.cast(CHEN, "for", decision=QUESTION, seat=NORTH)
+    story.closed(decision=QUESTION).voided(ballot, decision=QUESTION)
+    assert replay(DECISIONS, story.history)[QUESTION].received == 2
+    document = replay(BALLOTS, story.history)[ballot_document(QUESTION, ballot)]
+    assert document.voided == "left_office"
+
+
+def test_a_declared_decision_shows_count_and_outcome_and_its_plan_is_adopted():
+    history = a_decision().history
+    decision = replay(DECISIONS, history)[QUESTION]
+    assert (decision.state, decision.outcome) == ("declared", "adopted")
+    assert decision.count is not None
+    assert (decision.count.in_favour, decision.count.abstained) == (2, 1)
+    plan = replay(PLANS, history)[GARDEN]
+    assert (plan.state, plan.adopted_by, plan.proposed_by) == ("adopted", QUESTION, ADA)
+
+
+def test_once_opened_a_ballot_shows_its_choice_and_one_that_was_replaced_does_not():
+    ballots = listed(BALLOTS, replay(BALLOTS, a_decision().history), "ballots", QUESTION)
+    assert [ballot.choice for ballot in ballots] == ["for", None, "for", "abstain"]
+    assert all((ballot.salt is None) == (ballot.choice is None) for ballot in ballots)
+
+
+def test_before_the_opening_a_replay_shows_no_choice_either():
+    history = a_decision().history
+    before = place_of(history, BallotsOpened) - 1
+    documents = replay(BALLOTS, history, until=before)
+    assert all(ballot.choice is None for ballot in documents.values())
+    assert replay(DECISIONS, history, until=before)[QUESTION].state == "closed"
+
+
+def test_decisions_are_found_newest_first_by_state_organ_and_plan():
+    story = a_decision().opened(LATER, closes_at=NEXT_WEEK)
+    documents = replay(DECISIONS, story.history)
+
+    def found(*place: str) -> list[str]:
+        return [each.decision for each in listed(DECISIONS, documents, "decisions", *place)]
+
+    assert found() == [LATER, QUESTION]
+    assert found("organ:board") == [LATER, QUESTION]
+    assert found("state:open") == [LATER]
+    assert found("state:declared") == [QUESTION]
+    assert found(GARDEN) == [QUESTION]
+
+
+def test_a_decision_is_due_until_it_is_declared_and_the_soonest_comes_first():
+    story = running().opened(LATER, closes_at=NEXT_WEEK)
+
+    def due() -> list[str]:
+        documents = replay(DECISIONS, story.history)
+        return [each.decision for each in listed(DECISIONS, documents, "due")]
+
+    assert due() == [QUESTION, LATER]
+    story.closed(decision=QUESTION)
+    assert due() == [QUESTION, LATER]
+    story.declared(decision=QUESTION)
+    assert due() == [LATER]
+
+
+def test_plans_are_found_newest_first_by_theme_and_state():
+    story = a_decision().proposed(numbered("plan", 2), theme="energy")
+    documents = replay(PLANS, story.history)
+
+    def found(*place: str) -> list[str]:
+        return [each.plan for each in listed(PLANS, documents, "plans", *place)]
+
+    assert found() == [numbered("plan", 2), GARDEN]
+    assert found("theme:energy") == [numbered("plan", 2)]
+    assert found("state:adopted") == [GARDEN]
+    assert found("state:proposed") == [numbered("plan", 2)]

@@ -1,0 +1,52 @@
+"""No document grows with events, ballots or persons."""
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from projections.base import Projection
+from projections.catalogue import PROJECTIONS
+from projections.replay import replay
+from tests.residents import NEXT_YEAR, QUESTION, VOTE, numbered
+from tests.story import Story
+
+LARGEST_DOCUMENT = 32 * 1024
+RESIDENTS, SEATS, PROJECTS = 2_000, 500, 300
+
+
+@pytest.fixture(scope="module")
+def large() -> Story:
+    """As many seats and projects as there may be, everybody approves of all, and re-votes."""
+    residents = [numbered("person", number) for number in range(1_000, 1_000 + RESIDENTS)]
+    seats = [numbered("seat", number) for number in range(1_000, 1_000 + SEATS)]
+    projects = [numbered("project", number) for number in range(1, PROJECTS + 1)]
+    story = Story().founded().registered(*residents).established(*seats).proposed()
+    for seat, holder in zip(seats, residents, strict=False):
+        story.filled(seat, holder)
+    story.opened(seats=tuple(seats)).opened_vote(costs=[(p, 1_00) for p in projects])
+    for _ in range(3):
+        for seat, holder in zip(seats, residents, strict=False):
+            story.cast(holder, "for", decision=QUESTION, seat=seat)
+        for resident in residents[:20]:
+            story.cast(resident, projects, vote=VOTE)
+        for resident in residents[20:]:
+            story.cast(resident, projects[:3], vote=VOTE)
+    for _ in range(200):
+        story.passes(days=2).filled(seats[0], residents[0], term_until=story.now)
+    story.now = NEXT_YEAR - timedelta(days=1)
+    story.closed(decision=QUESTION).declared(decision=QUESTION, all_seats=SEATS, in_office=SEATS)
+    return story.closed(vote=VOTE).declared_vote()
+
+
+@pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda each: each.NAME)
+def test_no_document_is_larger_than_32_kilobytes(projection: Projection[Any], large: Story):
+    documents = replay(projection, large.history).values()
+    assert max(len(msgspec.json.encode(each)) for each in documents) <= LARGEST_DOCUMENT
+
+
+@pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda each: each.NAME)
+def test_no_document_stands_in_many_lists(projection: Projection[Any], large: Story):
+    documents = replay(projection, large.history).values()
+    assert max(len(list(projection.index(each))) for each in documents) <= 10

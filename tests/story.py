@@ -1,0 +1,374 @@
+"""Histories as they would stand in the log of one organisation, without carrying anything out.
+
+For whatever reads events: folds, recounts, views. A story keeps to the rules only as far as
+its teller does, so that it can also tell what must not happen.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from domain import record
+from domain.ballots.opening import parts
+from domain.counting.approval import BallotLimits
+from domain.counting.majority import count_majority
+from domain.decisions.declare_result import OUTCOMES
+from domain.events.ballots import (
+    BallotCast,
+    BallotsOpened,
+    BallotVoided,
+    OpenedLine,
+    ResultCounted,
+    ResultDeclared,
+    VotingClosed,
+)
+from domain.events.decisions import DecisionOpened
+from domain.events.organisations import OrganisationFounded
+from domain.events.persons import LivesIn, PersonRegistered, RoleGranted, Standing
+from domain.events.plans import PlanAdopted, PlanProposed
+from domain.events.seats import SeatEstablished, SeatFilled, SeatKind, SeatVacated
+from domain.events.votes import (
+    Electorate,
+    GreedyRule,
+    Lot,
+    ProjectDescribed,
+    ProjectOnBallot,
+    VoteOpened,
+)
+from domain.ids import MACHINE, BallotId, DecisionId, OrganisationId, PersonId, PlanId, SeatId
+from domain.kernel import Event, Sealed
+from domain.ports import Append, Log, NewRecord
+from domain.record import Recorded, canonical
+from domain.sealing import commitment
+from domain.votes.declare_result import count_vote
+from tests.residents import (
+    ADA,
+    BEN,
+    BENCH,
+    CHEN,
+    CLERK,
+    DE_PIJP,
+    DEWI,
+    EAST,
+    GARDEN,
+    HALF_OF_THE_SEATS,
+    MORE_THAN_HALF,
+    MURAL,
+    NEXT_YEAR,
+    NOON,
+    NORTH,
+    QUESTION,
+    SOUTH,
+    SWING,
+    TOMORROW,
+    VOTE,
+    WEST,
+    numbered,
+)
+
+Choice = str | Sequence[str]
+AT_ONCE = 500
+
+
+class Story:
+    def __init__(self) -> None:
+        self.history: list[Recorded] = []
+        self.now = NOON
+        self._opened: dict[str, DecisionOpened | VoteOpened] = {}
+        self._lines: dict[str, dict[str, OpenedLine]] = {}
+        self._ballots = 0
+
+    @property
+    def position(self) -> int:
+        return len(self.history)
+
+    def happens(self, event: Event, actor: str | None = CLERK) -> Recorded:
+        place = len(self.history) + 1
+        recorded = Recorded(place, numbered("event", place), self.now, actor, None, event)
+        self.history.append(recorded)
+        return recorded
+
+    def passes(self, **time: float) -> "Story":
+        self.now += timedelta(**time)
+        return self
+
+    def founded(self, name: str = "Wijkraad De Pijp") -> "Story":
+        self.happens(OrganisationFounded(organisation=DE_PIJP, name=name), "operator")
+        self.registered(CLERK, standing="professional")
+        self.happens(RoleGranted(person=CLERK, role="clerk"), "operator")
+        return self
+
+    def registered(self, *persons: PersonId, standing: Standing = "resident") -> "Story":
+        for person in persons:
+            self.happens(
+                PersonRegistered(
+                    person=person,
+                    standing=standing,
+                    name=Sealed(sealed=sha256(person.encode()).hexdigest()),
+                    lives_in=LivesIn(neighbourhood="K22", checked_by=CLERK),
+                )
+            )
+        return self
+
+    def established(
+        self, *seats: SeatId, kind: SeatKind = "resident", organ: str = "board"
+    ) -> "Story":
+        for seat in seats:
+            self.happens(SeatEstablished(seat=seat, organ=organ, kind=kind, title="A seat"))
+        return self
+
+    def filled(
+        self,
+        seat: SeatId,
+        holder: PersonId,
+        *,
+        term_from: datetime | None = None,
+        term_until: datetime = NEXT_YEAR,
+        organ: str = "board",
+    ) -> "Story":
+        term = {"term_from": term_from or self.now, "term_until": term_until}
+        self.happens(SeatFilled(seat=seat, organ=organ, holder=holder, **term))
+        return self
+
+    def vacated(
+        self, seat: SeatId, holder: PersonId, *, at: datetime | None = None, organ: str = "board"
+    ) -> "Story":
+        left = {"vacated_at": at or self.now, "reason": "resignation"}
+        self.happens(SeatVacated(seat=seat, organ=organ, holder=holder, **left))
+        return self
+
+    def has_a_board(self) -> "Story":
+        """Ada in the east, Ben in the west and Chen in the north; the south is vacant."""
+        self.founded().registered(ADA, BEN, CHEN, DEWI).established(EAST, WEST, NORTH, SOUTH)
+        return self.filled(EAST, ADA).filled(WEST, BEN).filled(NORTH, CHEN)
+
+    def proposed(self, plan: PlanId = GARDEN, **said: str) -> "Story":
+        given = {"title": "A garden", "text": "Beans and flowers.", "theme": "urban gardens"}
+        self.happens(PlanProposed(plan=plan, **{**given, **said}), ADA)
+        return self
+
+    def opened(
+        self,
+        decision: DecisionId = QUESTION,
+        *,
+        plan: PlanId | None = None,
+        closes_at: datetime = TOMORROW,
+        organ: str = "board",
+        seats: tuple[SeatId, ...] = (EAST, WEST, NORTH, SOUTH),
+    ) -> "Story":
+        event = DecisionOpened(
+            decision=decision,
+            organ=organ,
+            question="Shall we?",
+            proposal="ab" * 32,
+            method="majority",
+            threshold=MORE_THAN_HALF,
+            quorum=HALF_OF_THE_SEATS,
+            min_voters=2,
+            secrecy="open",
+            seats=seats,
+            closes_at=closes_at,
+            plan=plan,
+        )
+        self._opened[decision] = event
+        self.happens(event)
+        return self
+
+    def opened_vote(
+        self,
+        vote: str = VOTE,
+        *,
+        costs: Sequence[tuple[str, int]] = ((BENCH, 60_00), (MURAL, 50_00), (SWING, 40_00)),
+        closes_at: datetime = TOMORROW,
+    ) -> "Story":
+        residents = sorted(
+            r.event.person
+            for r in self.history
+            if isinstance(r.event, PersonRegistered) and r.event.standing == "resident"
+        )
+        event = VoteOpened(
+            vote=vote,
+            title="Our street",
+            currency="EUR",
+            budget_cents=100_00,
+            projects=tuple(ProjectOnBallot(project=p, cost_cents=cost) for p, cost in costs),
+            limits=BallotLimits(),
+            allocation=GreedyRule(over_budget="stop", group_caps=()),
+            lot=Lot(by="listed_order"),
+            electorate=Electorate(),
+            entitled=len(residents),
+            electorate_sha256=sha256("\n".join(residents).encode()).hexdigest(),
+            effect="advisory",
+            secrecy="open",
+            closes_at=closes_at,
+        )
+        self._opened[vote] = event
+        self.happens(event)
+        for project, _ in costs:
+            self.happens(ProjectDescribed(project=project, vote=vote, name=f"The {project}"))
+        return self
+
+    def cast(
+        self,
+        voter: PersonId,
+        choice: Choice,
+        *,
+        decision: str | None = None,
+        vote: str | None = None,
+        seat: SeatId | None = None,
+    ) -> BallotId:
+        """``seat`` is there in a decision. The salt follows from the number of the ballot."""
+        self._ballots += 1
+        ballot = BallotId(numbered("ballot", self._ballots))
+        salt = sha256(ballot.encode()).digest()
+        lines = self._lines.setdefault(str(decision or vote), {})
+        before = lines.pop(str(seat or voter), None)
+        resident = voter if seat is None else None
+        line = OpenedLine(
+            choice=choice if isinstance(choice, str) else tuple(choice),
+            ballot=ballot,
+            seat=seat,
+            resident=resident,
+            salt=salt.hex(),
+        )
+        lines[str(seat or voter)] = line
+        self.happens(
+            BallotCast(
+                ballot=ballot,
+                choice=Sealed(sealed=commitment(salt, canonical(line.choice))),
+                decision=decision,
+                vote=vote,
+                seat=seat,
+                resident=resident,
+                replaces=None if before is None else before.ballot,
+            ),
+            voter,
+        )
+        return ballot
+
+    def closed(self, **subject: str) -> "Story":
+        """``decision`` or ``vote``, at its time."""
+        (name,) = subject.values()
+        self.now = max(self.now, self._opened[name].closes_at)
+        self.happens(VotingClosed(**subject), MACHINE)
+        return self
+
+    def voided(self, ballot: str, **subject: str) -> "Story":
+        (name,) = subject.values()
+        lines = self._lines[name]
+        self._lines[name] = {voter: li for voter, li in lines.items() if li.ballot != ballot}
+        self.happens(BallotVoided(ballot=ballot, ground="left_office", **subject), MACHINE)
+        return self
+
+    def declared(self, *, all_seats: int = 4, in_office: int = 3, decision: str) -> "Story":
+        opened = self._opened[decision]
+        assert isinstance(opened, DecisionOpened)
+        lines = self._open(decision=decision)
+        count = count_majority(
+            [line.choice for line in lines],
+            threshold=opened.threshold,
+            quorum=opened.quorum,
+            min_voters=opened.min_voters,
+            present=len(lines),
+            in_office=in_office,
+            all_seats=all_seats,
+        )
+        self.happens(ResultCounted(decision=decision, majority=count), MACHINE)
+        outcome = OUTCOMES[count.reason]
+        self.happens(ResultDeclared(decision=decision, outcome=outcome), MACHINE)
+        if count.passed and opened.plan is not None:
+            self.happens(PlanAdopted(plan=opened.plan, decision=decision), MACHINE)
+        return self
+
+    def declared_vote(self, vote: str = VOTE) -> "Story":
+        opened = self._opened[vote]
+        assert isinstance(opened, VoteOpened)
+        count = count_vote(opened, [line.choice for line in self._open(vote=vote)])
+        self.happens(ResultCounted(vote=vote, allocation=count), MACHINE)
+        funded = tuple(each.project for each in count.projects if each.outcome == "funded")
+        self.happens(ResultDeclared(vote=vote, outcome="allocated", funded=funded), MACHINE)
+        return self
+
+    def _open(self, **subject: str) -> list[OpenedLine]:
+        (name,) = subject.values()
+        lines = list(self._lines.get(name, {}).values())
+        split = parts(lines)
+        for number, part in enumerate(split, start=1):
+            opening = BallotsOpened(lines=part, part=number, parts=len(split), **subject)
+            self.happens(opening, MACHINE)
+        return lines
+
+
+def a_decision() -> Story:
+    """Ada and Chen are for, Ben changed his mind and abstains: adopted, and the plan with it."""
+    story = Story().has_a_board().proposed().opened(plan=GARDEN)
+    for voter, seat, choice in (
+        (ADA, EAST, "for"),
+        (BEN, WEST, "against"),
+        (CHEN, NORTH, "for"),
+        (BEN, WEST, "abstain"),
+    ):
+        story.passes(minutes=1).cast(voter, choice, decision=QUESTION, seat=seat)
+    return story.closed(decision=QUESTION).declared(decision=QUESTION)
+
+
+def a_vote() -> Story:
+    """The bench and the swing are funded; the mural has fewer votes and no money is left."""
+    story = Story().founded().registered(ADA, BEN, CHEN, DEWI).opened_vote()
+    for voter, projects in (
+        (ADA, [BENCH]),
+        (BEN, [BENCH, SWING]),
+        (ADA, [BENCH, SWING, MURAL]),
+        (CHEN, []),
+    ):
+        story.passes(minutes=1).cast(voter, projects, vote=VOTE)
+    return story.closed(vote=VOTE).declared_vote()
+
+
+def rewritten(history: Sequence[Recorded], position: int, **fields: Any) -> list[Recorded]:
+    """The same history, but for what the event at ``position`` says."""
+    return [
+        recorded._replace(event=_with(recorded.event, fields))
+        if recorded.position == position
+        else recorded
+        for recorded in history
+    ]
+
+
+def place_of(history: Sequence[Recorded], kind: type[Event]) -> int:
+    """The position of the first event of this class."""
+    return next(recorded.position for recorded in history if isinstance(recorded.event, kind))
+
+
+async def told(
+    log: Log, history: Sequence[Recorded], organisation: OrganisationId = DE_PIJP
+) -> None:
+    """Append a history, or the part of it that comes next, to a log."""
+    for start in range(0, len(history), AT_ONCE):
+        await log.append(
+            organisation,
+            Append(
+                records=[
+                    as_record(each, organisation) for each in history[start : start + AT_ONCE]
+                ],
+                founds=history[start].position == 1,
+            ),
+        )
+
+
+def as_record(recorded: Recorded, organisation: OrganisationId = DE_PIJP) -> NewRecord:
+    event = recorded.event
+    written = record.encode(
+        event,
+        organisation=organisation,
+        event_id=recorded.id,
+        at=recorded.time,
+        actor=recorded.actor,
+    )
+    return NewRecord(event.NAME, record.tags(event, recorded.actor), written)
+
+
+def _with(event: Event, fields: dict[str, Any]) -> Event:
+    given = {name: getattr(event, name) for name in event.__struct_fields__}
+    return type(event)(**{**given, **fields})

@@ -89,7 +89,7 @@ def problem(refusal: Refusal) -> dict[str, Any]:
         "code": kind.code,
     }
     if isinstance(refusal, RequestInvalid):
-        document["errors"] = msgspec.to_builtins(refusal.errors)
+        document["errors"] = [msgspec.to_builtins(fault) for fault in refusal.errors]
     return {**refusal.facts, **document}
 
 

@@ -114,7 +114,7 @@ class Log(Protocol):
     async def read(
         self, organisation: OrganisationId, boundary: Sequence[Selector], key: CommandKey | None
     ) -> Seen:
-        """Find all events that any selector matches, in order, and what ``key`` did before.
+        """Find all events that any selector matches, in order, or what ``key`` did before.
 
         Events, head and key come from one moment. Raise OrganisationNotFound.
         """

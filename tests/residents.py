@@ -131,9 +131,7 @@ class Community:
 
     async def vacates(self, seat: SeatId, at: datetime | None = None) -> Receipt:
         left = at or self.ports.clock()
-        return await self.does(
-            CLERK, VacateSeat, seat=seat, vacated_at=left, reason="resignation"
-        )
+        return await self.does(CLERK, VacateSeat, seat=seat, vacated_at=left, reason="resignation")
 
     async def has_a_board(self) -> None:
         """Ada in the east, Ben in the west and Chen in the north; the south is vacant."""

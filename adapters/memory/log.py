@@ -66,8 +66,8 @@ class MemoryLog:
         await asyncio.sleep(0)
         log = self._of(organisation)
         carried = log.carried.get(key) if key is not None else None
-        records = [log.stored(position) for position in log.boundary(boundary)]
-        return Seen(records, len(log.records), carried)
+        found = log.boundary(boundary) if carried is None else []
+        return Seen([log.stored(position) for position in found], len(log.records), carried)
 
     async def read_page(
         self,
@@ -112,8 +112,7 @@ class MemoryLog:
             log.values.setdefault(value.holder, {})[value.commitment] = value.ciphertext
         for holder in sealing.emptied:
             log.values.pop(holder, None)
-        for holder in sealing.destroyed:
-            log.keys[holder] = None
+        log.keys.update({holder: None for holder in sealing.destroyed if holder in log.keys})
         carried = Carried(first, len(log.records), append.fingerprint, before=False)
         if append.key is not None:
             log.carried[append.key] = carried._replace(before=True)

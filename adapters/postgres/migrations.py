@@ -44,7 +44,9 @@ async def migrate(owner: asyncpg.Connection) -> list[str]:
         await owner.execute(MAKE_TABLE)
         await owner.execute(COMPLETE_TABLE)
         done = {row["version"]: row["sha256"] for row in await owner.fetch(APPLIED)}
-        return [path.stem for path in _files() if await _apply(owner, path, done)]
+        applied = [path.stem for path in _files() if await _apply(owner, path, done)]
+        await owner.execute(LET_READ)
+        return applied
     finally:
         await owner.execute(UNLOCK)
 
@@ -68,7 +70,6 @@ async def _apply(owner: asyncpg.Connection, path: Path, done: dict[str, str | No
     async with owner.transaction():
         await owner.execute(text.removeprefix(MARK))
         await owner.execute(REMEMBER, version, digest)
-        await owner.execute(LET_READ)
     return True
 
 

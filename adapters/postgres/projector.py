@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from adapters.postgres import view_store
@@ -10,10 +10,12 @@ from adapters.postgres.log import as_uuid
 from adapters.postgres.pool import AWAY, Pool, connection
 from adapters.postgres.shadow import EVENTS_AT_ONCE, Shadow
 from adapters.postgres.view_page import apply_page, place, portions
+from adapters.postgres.view_store import Checkpoint
 from adapters.signals import Signals
 from domain.errors import DatabaseAway
 from domain.ids import OrganisationId
 from domain.ports import Log
+from domain.record import LARGEST_INTEGER
 from projections.base import Projection
 from projections.catalogue import PROJECTIONS
 from projections.folding import Fault
@@ -22,6 +24,7 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
+ORGANISATIONS_AT_ONCE = 4
 
 View = Projection[Any]
 
@@ -39,7 +42,9 @@ class Projector:
     ) -> None:
         self._pool, self._log, self._views = pool, log, views
         self._appended, self._progress = appended, progress
+        self._room = asyncio.Semaphore(ORGANISATIONS_AT_ONCE)
         self._reached: dict[OrganisationId, int] = {}
+        self._under_way: set[OrganisationId] = set()
         self._in_trouble: set[OrganisationId] = set()
 
     async def run(self) -> None:
@@ -48,27 +53,28 @@ class Projector:
         A database that goes away is waited for, and said to be away once.
         """
         pause = 0.0
-        while True:
-            # Listening starts before looking, so that nothing is missed in between.
-            moved = asyncio.create_task(self._appended.wait_for_any(POLL_SECONDS))
-            try:
-                behind = await self._look_around()
-                if pause:
-                    log.info("the database is back: views follow again")
-                    pause = 0.0
-                if not behind:
+        async with asyncio.TaskGroup() as following:
+            while True:
+                # Listening starts before looking, so that nothing is missed in between.
+                moved = asyncio.create_task(self._appended.wait_for_any(POLL_SECONDS))
+                try:
+                    self._follow_all(following, await self._log.heads())
+                    if pause:
+                        log.info("the database is back: views follow again")
+                        pause = 0.0
                     await moved
-            except Exception as fault:
-                if not pause:
-                    log.warning("views wait for the database: %r", fault)
-                pause = min(max(2 * pause, SHORTEST_PAUSE), LONGEST_PAUSE)
-                await asyncio.sleep(pause)
-            finally:
-                moved.cancel()
+                except Exception as fault:
+                    if not pause:
+                        log.warning("views wait for the database: %r", fault)
+                    pause = min(max(2 * pause, SHORTEST_PAUSE), LONGEST_PAUSE)
+                    await asyncio.sleep(pause)
+                finally:
+                    moved.cancel()
 
     async def catch_up(self, organisation: OrganisationId) -> None:
         """Return once the views have come to where the log is now."""
-        while await self._advance(organisation):
+        head = (await self._log.read(organisation, [], None)).head
+        while await self._advance(organisation) < head:
             pass
 
     async def rebuild(
@@ -91,45 +97,53 @@ class Projector:
             )
         self._tell(organisation, shadow.position, shadow.faults)
 
-    async def _look_around(self) -> bool:
-        """Take every organisation that is behind one page further; True if any still is."""
-        heads = await self._log.heads()
-        behind = [name for name, head in heads.items() if self._reached.get(name, -1) < head]
-        still = [name for name in behind if await self._try(name, heads[name])]
-        return bool(still)
+    def _follow_all(
+        self, following: asyncio.TaskGroup, heads: Mapping[OrganisationId, int]
+    ) -> None:
+        for organisation, head in heads.items():
+            behind = self._reached.get(organisation, -1) < head
+            if behind and organisation not in self._under_way:
+                self._under_way.add(organisation)
+                following.create_task(self._follow(organisation, head))
 
-    async def _try(self, organisation: OrganisationId, head: int) -> bool:
+    async def _follow(self, organisation: OrganisationId, head: int) -> None:
         """What goes wrong with one organisation is tried again later, and holds up no other."""
+        reached = -1
         try:
-            still_behind = await self._advance(organisation)
+            while reached < head:
+                async with self._room:
+                    reached = await self._advance(organisation)
+                # Whoever appended meanwhile has called, and was not heard.
+                head = max(head, self._appended.last(organisation))
+            self._reached[organisation] = head
+            self._in_trouble.discard(organisation)
         except (DatabaseAway, *AWAY):
-            raise
+            return
         except Exception:
             if organisation not in self._in_trouble:
                 log.exception("the views of %s cannot be brought forward", organisation)
             self._in_trouble.add(organisation)
-            return False
-        self._in_trouble.discard(organisation)
-        if not still_behind:
-            self._reached[organisation] = head
-        return still_behind
+        finally:
+            self._under_way.discard(organisation)
 
-    async def _advance(self, organisation: OrganisationId) -> bool:
-        """One page; True if there may be more."""
-        key = as_uuid(organisation)
-        async with connection(self._pool) as db:
-            places = await view_store.checkpoints(db, key, self._views)
+    async def _advance(self, organisation: OrganisationId) -> int:
+        """One page. Return how far all views have come that did not stop."""
+        places = await self._places(organisation)
         if new := [view for view in self._views if view.NAME not in places]:
             await self.rebuild(organisation, new)
-            return True
+            places = await self._places(organisation)
         running = [place.position for place in places.values() if place.fault is None]
-        if not running:
-            return False
-        page, _ = await self._log.read_page(organisation, after=min(running), limit=EVENTS_AT_ONCE)
+        after = min(running, default=LARGEST_INTEGER)
+        page, _ = await self._log.read_page(organisation, after=after, limit=EVENTS_AT_ONCE)
         for portion in portions(page):
             faults = await apply_page(self._pool, organisation, self._views, portion)
-            self._tell(organisation, portion[-1].position, faults)
-        return len(page) == EVENTS_AT_ONCE
+            after = portion[-1].position
+            self._tell(organisation, after, faults)
+        return after
+
+    async def _places(self, organisation: OrganisationId) -> dict[str, Checkpoint]:
+        async with connection(self._pool) as db:
+            return await view_store.checkpoints(db, as_uuid(organisation), self._views)
 
     def _tell(self, organisation: OrganisationId, position: int, faults: dict[str, Fault]) -> None:
         for name, fault in faults.items():

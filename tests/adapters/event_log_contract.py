@@ -255,6 +255,11 @@ class EventLogContract:
         again = await log.append(DE_PIJP, wish(key=KEY, unless=boundary, after=1))
         assert again.before
 
+    async def test_for_a_command_that_was_carried_out_no_event_is_looked_for(self, log: Log):
+        await log.append(DE_PIJP, wish(key=KEY))
+        seen = await log.read(DE_PIJP, [Selector(("cast",))], KEY)
+        assert seen == ([], 2, Carried(2, 2, b"", before=True))
+
     async def test_a_command_of_another_caller_is_another_command(self, log: Log):
         await log.append(DE_PIJP, wish(key=KEY))
         other = await log.append(DE_PIJP, wish(key=KEY._replace(caller=BEN)))

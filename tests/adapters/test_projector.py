@@ -2,6 +2,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import asyncpg
 import msgspec
@@ -400,6 +401,25 @@ async def test_an_organisation_in_trouble_holds_up_no_other(
     assert healed is not None
     said = [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR]
     assert said == [f"the views of {DE_BAARSJES} cannot be brought forward"]
+
+
+async def test_an_organisation_that_is_held_up_holds_up_no_other(database: Database):
+    server = following(database, patience=5)
+    story = a_decision()
+    await server.goes_on(story.history[:10], DE_BAARSJES)
+    async with running(server.projector):
+        async with database.owner.transaction():
+            await database.owner.execute("SELECT FROM view_checkpoint FOR UPDATE")
+            await told(server.log, story.history[10:], DE_BAARSJES)
+            await told(server.log, a_vote().history)
+            ours = await server.views.get(DE_PIJP, VOTES, VOTE, at_least=len(a_vote().history))
+            theirs = await server.views.get(DE_BAARSJES, TIMELINE, "10")
+        later = await server.views.get(DE_BAARSJES, PLANS, GARDEN, at_least=story.position)
+    assert ours is not None
+    assert theirs is not None
+    assert theirs.position == 10
+    assert later is not None
+    assert later.document.state == "adopted"
 
 
 async def test_a_database_that_goes_away_is_waited_for(

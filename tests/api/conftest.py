@@ -5,6 +5,7 @@ It is built once: every test founds an organisation of its own, and organisation
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import NamedTuple
 
 import asyncpg
@@ -68,8 +69,8 @@ async def addresses(postgres: Addresses) -> AsyncIterator[Addresses]:
     await server.close()
 
 
-@pytest.fixture(scope="session")
-async def whole(addresses: Addresses) -> AsyncIterator[Installation]:
+@asynccontextmanager
+async def installed(addresses: Addresses, patience: float = 2) -> AsyncIterator[Installation]:
     clock, signals, progress = StoryClock(), Signals(), Signals()
     owner = await asyncpg.connect(**addresses.owner)
     async with make_pool(**addresses.application) as pool:
@@ -79,12 +80,18 @@ async def whole(addresses: Addresses) -> AsyncIterator[Installation]:
             clock=clock,
             new_id=new_id,
         )
-        views = PostgresViews(pool, progress, patience=2)
+        views = PostgresViews(pool, progress, patience=patience)
         projecting = asyncio.create_task(Projector(pool, ports.log, signals, progress).run())
         yield Installation(ports, views, signals, Tokens(KEYS.tokens), clock, owner)
         projecting.cancel()
         await asyncio.gather(projecting, return_exceptions=True)
     await owner.close()
+
+
+@pytest.fixture(scope="session")
+async def whole(addresses: Addresses) -> AsyncIterator[Installation]:
+    async with installed(addresses) as installation:
+        yield installation
 
 
 @pytest.fixture

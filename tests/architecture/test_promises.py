@@ -72,7 +72,7 @@ def test_every_event_is_in_the_catalogue():
 
 def test_the_catalogue_calls_every_event_by_its_name():
     for name, event in EVENTS.items():
-        assert event.NAME == name
+        assert name == event.NAME
         assert re.fullmatch(r"[a-z]+\.[a-z_]+", name)
 
 

@@ -149,9 +149,7 @@ async def test_a_ballot_keeps_to_the_limits(
 
 
 async def test_a_ballot_at_the_limits_is_welcome(street: Community):
-    limits = BallotLimits(
-        min_length=2, max_length=2, min_sum_cents=100_00, max_sum_cents=100_00
-    )
+    limits = BallotLimits(min_length=2, max_length=2, min_sum_cents=100_00, max_sum_cents=100_00)
     await street.opens_vote(limits=limits)
     await street.approves(ADA, [BENCH, SWING])
 

@@ -159,9 +159,7 @@ async def test_a_decision_that_was_never_opened_is_not_found(street: Community):
         await street.votes(ADA, EAST, "for", decision=numbered("decision", 2))
 
 
-async def test_a_decision_of_the_neighbours_is_not_found(
-    street: Community, de_baarsjes: Community
-):
+async def test_a_decision_of_the_neighbours_is_not_found(street: Community, de_baarsjes: Community):
     await de_baarsjes.has_a_board()
     with pytest.raises(DecisionNotFound):
         await de_baarsjes.votes(ADA, EAST, "for")

@@ -35,7 +35,6 @@ from tests.residents import (
     TOMORROW,
     WEST,
     Community,
-    events,
     numbered,
 )
 

@@ -10,9 +10,7 @@ from tests.residents import ADA, BEN, CLERK, STRANGER, Community, events
 
 async def test_a_clerk_grants_a_role(de_pijp: Community):
     await de_pijp.registers(ADA)
-    assert events(await de_pijp.grants(ADA, "auditor")) == [
-        RoleGranted(person=ADA, role="auditor")
-    ]
+    assert events(await de_pijp.grants(ADA, "auditor")) == [RoleGranted(person=ADA, role="auditor")]
 
 
 async def test_a_new_clerk_may_do_what_a_clerk_does(de_pijp: Community):

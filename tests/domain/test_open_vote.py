@@ -114,18 +114,14 @@ async def test_300_projects_fit_into_one_record(de_pijp: Community):
 
 
 @pytest.mark.parametrize("cost", [0, 100_01])
-async def test_a_project_costs_something_and_no_more_than_the_budget(
-    de_pijp: Community, cost: int
-):
+async def test_a_project_costs_something_and_no_more_than_the_budget(de_pijp: Community, cost: int):
     with pytest.raises(ProjectNotAffordable):
         await de_pijp.opens_vote(**one_project(cost_cents=cost))
     await de_pijp.opens_vote(**one_project(cost_cents=100_00))
 
 
 async def test_a_project_costs_no_more_than_the_cap_of_its_group(de_pijp: Community):
-    rule = GreedyRule(
-        over_budget="stop", group_caps=(GroupCap(group="north", cap_cents=50_00),)
-    )
+    rule = GreedyRule(over_budget="stop", group_caps=(GroupCap(group="north", cap_cents=50_00),))
     with pytest.raises(ProjectNotAffordable):
         await de_pijp.opens_vote(allocation=rule, **one_project(group="north"))
     await de_pijp.opens_vote(allocation=rule, **one_project(group="south"))

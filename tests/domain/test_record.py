@@ -104,7 +104,7 @@ def test_absent_fields_are_left_out():
     assert "causation" not in record
 
 
-@settings(max_examples=200, derandomize=True, database=None)
+@settings(max_examples=100, derandomize=True, database=None, deadline=None)
 @given(some.text())
 def test_any_text_is_recorded_canonically_and_read_back(text: str):
     record = recorded(plan(text))
@@ -112,7 +112,7 @@ def test_any_text_is_recorded_canonically_and_read_back(text: str):
     assert decode(1, record).event == plan(text)
 
 
-@settings(max_examples=200, derandomize=True, database=None)
+@settings(max_examples=100, derandomize=True, database=None, deadline=None)
 @given(
     some.recursive(
         some.booleans()
@@ -151,9 +151,7 @@ def test_a_time_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="without a zone"):
         recorded(plan("Beans"), at=naive)
     with pytest.raises(ValueError, match="without a zone"):
-        recorded(
-            SeatFilled(seat=EAST, organ="board", holder=ADA, term_from=NOON, term_until=naive)
-        )
+        recorded(SeatFilled(seat=EAST, organ="board", holder=ADA, term_from=NOON, term_until=naive))
 
 
 @pytest.mark.parametrize(

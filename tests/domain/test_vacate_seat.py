@@ -26,9 +26,7 @@ async def street(de_pijp: Community) -> Community:
 async def test_a_clerk_records_that_a_holder_leaves(street: Community):
     await street.fills(EAST, ADA)
     assert events(await street.vacates(EAST, at=TOMORROW)) == [
-        SeatVacated(
-            seat=EAST, organ="board", holder=ADA, vacated_at=TOMORROW, reason="resignation"
-        )
+        SeatVacated(seat=EAST, organ="board", holder=ADA, vacated_at=TOMORROW, reason="resignation")
     ]
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ class BrokenLine:
     def __init__(self, server: Path) -> None:
         self._server = server
         self._open: set[asyncio.StreamWriter] = set()
+        self._answer_lost_on: asyncio.StreamWriter | None = None
         self.down = False
         self.cuts: tuple[bytes, str] | None = None
         """Once a message holds these bytes: lose it (both ways), or what is answered to it."""
@@ -25,35 +26,33 @@ class BrokenLine:
         ends = {writer, to_server}
         self._open |= ends
         answers = asyncio.create_task(self._pass_on(from_server, writer))
-        try:
-            while message := await reader.read(1 << 20):
-                lost = self._lost(message)
-                if lost is not None:
-                    answers.cancel()
-                if lost != BOTH_WAYS:
-                    to_server.write(message)
-                if lost == ANSWER:
-                    await from_server.read(1)
-                if lost is not None:
-                    break
-        except ConnectionError:
-            pass
-        finally:
-            answers.cancel()
-            for end in ends:
-                end.close()
-            self._open -= ends
+        with suppress(ConnectionError):
+            await self._pass_on(reader, to_server)
+        answers.cancel()
+        await asyncio.wait([answers])
+        if self._answer_lost_on is to_server:
+            await from_server.read(1)
+        for end in ends:
+            end.close()
+        self._open -= ends
+
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Until the one end closes, or the line is cut."""
+        while message := await reader.read(1 << 20):
+            lost = self._lost(message)
+            if lost != BOTH_WAYS:
+                writer.write(message)
+            if lost == ANSWER:
+                self._answer_lost_on = writer
+            if lost is not None:
+                return
+        writer.close()
 
     def _lost(self, message: bytes) -> str | None:
         if self.cuts is None or self.cuts[0] not in message:
             return None
         (_, what), self.cuts = self.cuts, None
         return what
-
-    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while answer := await reader.read(1 << 20):
-            writer.write(answer)
-        writer.close()
 
     def go_down(self) -> None:
         self.down = True

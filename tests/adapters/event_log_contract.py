@@ -375,6 +375,11 @@ class EventLogContract:
             await log.append(DE_PIJP, wish(sealing=Sealing(keys=[(ADA, b"another")])))
         assert await store.wrapped_key(DE_PIJP, ADA) is None
 
+    async def test_a_key_that_was_never_made_cannot_be_destroyed(self, log: Log, store: VaultStore):
+        await log.append(DE_PIJP, wish(sealing=Sealing(destroyed=[ADA])))
+        await log.append(DE_PIJP, wish(sealing=Sealing(keys=[(ADA, b"wrapped")])))
+        assert await store.wrapped_key(DE_PIJP, ADA) == b"wrapped"
+
     # Many at once
 
     async def test_of_many_appends_on_one_condition_exactly_one_succeeds(self, log: Log):

@@ -4,6 +4,7 @@ It is built once: every test founds an organisation of its own, and organisation
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import NamedTuple
@@ -33,6 +34,12 @@ from tests.conftest import NOON, StoryClock
 
 QUICK = Pace(heartbeat=0.2, poll=0.1, lifetime=60)
 KEYS = Keys(*(bytes([number]) * 32 for number, _ in enumerate(Keys._fields)))
+
+
+class Documented(NamedTuple):
+    method: str
+    path: re.Pattern[str]
+    statuses: set[str]
 
 
 class Installation(NamedTuple):
@@ -106,11 +113,36 @@ def app(whole: Installation) -> ASGIApp:
     return whole.app()
 
 
+@pytest.fixture(scope="session")
+async def documented(app: ASGIApp) -> list[Documented]:
+    async with client(app) as http:
+        paths = (await http.get("/openapi.json")).json()["paths"]
+    return [
+        Documented(
+            method.upper(), re.compile(re.sub(r"{\w+}", "[^/]+", path)), set(operation["responses"])
+        )
+        for path, operations in paths.items()
+        for method, operation in operations.items()
+    ]
+
+
 @pytest.fixture
-async def http(app: ASGIApp) -> AsyncIterator[httpx2.AsyncClient]:
-    transport = httpx2.ASGITransport(app)
-    async with httpx2.AsyncClient(transport=transport, base_url="http://zetel") as client:
-        yield client
+async def http(app: ASGIApp, documented: list[Documented]) -> AsyncIterator[httpx2.AsyncClient]:
+    """Whatever any test asks, the status of the answer must be documented."""
+
+    async def check(answer: httpx2.Response) -> None:
+        asked = answer.request
+        for each in documented:
+            if each.method == asked.method and each.path.fullmatch(asked.url.path):
+                assert str(answer.status_code) in each.statuses, (asked.url, answer.status_code)
+
+    async with client(app) as http:
+        http.event_hooks["response"].append(check)
+        yield http
+
+
+def client(app: ASGIApp) -> httpx2.AsyncClient:
+    return httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://zetel")
 
 
 @pytest.fixture

@@ -41,8 +41,12 @@ BODIES = {
     "an array": ("/plans", b"[]", "request.invalid"),
     "a member missing": ("/plans", b'{"title": "t"}', "request.invalid"),
     "an unknown member": ("/plans", plan(**{SECRET: 1}), "request.invalid"),
-    "a member twice": ("/plans", b'{"title": "a", "title": "b"}', "request.invalid"),
-    "a member twice, deep": ("/decisions", b'{"quorum": {"a": 1, "a": 2}}', "request.invalid"),
+    "a member twice": ("/plans", plan()[:-1] + b', "title": "b"}', "request.invalid"),
+    "a member twice, deep": (
+        "/decisions",
+        question().replace(b'{"numerator": 1', b'{"numerator": 0, "numerator": 1'),
+        "request.invalid",
+    ),
     "null": ("/plans", plan(title=None), "request.invalid"),
     "a number for a text": ("/plans", plan(title=1), "request.invalid"),
     "an empty title": ("/plans", plan(title=""), "request.invalid"),
@@ -123,6 +127,13 @@ async def test_a_fault_is_pointed_at(wijkraad: Wijkraad):
     body = json.dumps({"ages_reached": [[16, "2020-01"], [18, "x"]]}).encode()
     problem = refused(await send(wijkraad, "/persons", body), 400, "request.invalid")
     assert problem["errors"][0]["pointer"] == "#/ages_reached/1/1"
+
+
+@pytest.mark.parametrize("digits", ["9007199254740992", "-9007199254740992", "9" * 5_000])
+async def test_an_integer_that_no_record_can_hold_is_named_as_such(wijkraad: Wijkraad, digits: str):
+    body = question(min_voters=0).replace(b'"min_voters": 0', f'"min_voters": {digits}'.encode())
+    problem = refused(await send(wijkraad, "/decisions", body), 400, "request.invalid")
+    assert problem["errors"][0]["detail"] == "An integer is beyond 2^53 - 1."
 
 
 async def test_a_backslash_before_what_looks_like_nul_is_text(wijkraad: Wijkraad):

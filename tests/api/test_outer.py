@@ -1,8 +1,10 @@
 """What holds for every answer."""
 
 import asyncio
+from typing import Any
 
 import httpx2
+from litestar.types import ASGIApp
 
 from tests.api.conftest import Installation
 from tests.api.wijkraad import Wijkraad, refused
@@ -37,6 +39,26 @@ async def test_head_answers_like_get_without_a_body(wijkraad: Wijkraad):
     assert (head.status_code, head.content) == (200, b"")
     for name in ("Content-Type", "Content-Length", "Zetel-Position"):
         assert head.headers[name] == get.headers[name]
+
+
+async def test_no_byte_of_a_body_follows_head(app: ASGIApp):
+    """Asked without a client in between, which would leave it out by itself."""
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "HEAD",
+        "path": "/health/live",
+        "raw_path": b"/health/live",
+        "query_string": b"",
+        "headers": [],
+    }
+    await app(scope, None, send)  # type: ignore[arg-type]
+    assert sent[0]["status"] == 200
+    assert b"".join(message["body"] for message in sent[1:]) == b""
 
 
 async def test_head_of_a_stream_ends(wijkraad: Wijkraad):

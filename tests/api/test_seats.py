@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
+
+from api import moments
 from tests.api.wijkraad import Wijkraad, made, nobody, refused
 
 
@@ -91,6 +94,32 @@ async def test_the_board_as_it_was_at_a_time_names_the_position(wijkraad: Wijkra
     answer = await wijkraad.get(ada, "/board", at=moment.isoformat())
     assert (answer.json()["position"], answer.json()["occupancy"]["filled"]) == (known, 1)
     assert answer.headers["Zetel-Position"] == str(known)
+
+
+async def test_what_happens_at_that_very_time_is_known(wijkraad: Wijkraad):
+    _, ada = await wijkraad.seats("Ada")
+    at = wijkraad.clock().isoformat()
+    assert (await wijkraad.get(ada, "/board", at=at)).json()["position"] == wijkraad.position
+
+
+async def test_a_time_is_found_however_far_back(
+    wijkraad: Wijkraad, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(moments, "SPAN", 2)
+    at = wijkraad.clock().isoformat()
+    wijkraad.clock.pass_by(minutes=1)
+    _, ada = await wijkraad.seats("Ada")
+    assert (await wijkraad.get(ada, "/board", at=at)).json()["position"] == 3
+
+
+async def test_a_time_that_stepped_back_hides_nothing(wijkraad: Wijkraad):
+    """Known is the largest position that is not later, whatever stands before it."""
+    wijkraad.clock.pass_by(seconds=3)
+    await wijkraad.proposes(wijkraad.clerk)
+    wijkraad.clock.pass_by(seconds=-3)
+    await wijkraad.proposes(wijkraad.clerk)
+    at = wijkraad.clock().isoformat()
+    assert (await wijkraad.get(wijkraad.clerk, "/board", at=at)).json()["position"] == 5
 
 
 async def test_a_plus_sign_that_was_not_escaped_is_understood(wijkraad: Wijkraad):

@@ -176,7 +176,9 @@ async def test_an_event_whose_signal_was_lost_is_noticed_all_the_same(
             return False
 
     async with (
-        served(installation._replace(signals=Deaf()), wijkraad) as line,
+        served(
+            installation._replace(signals=Deaf()), wijkraad, Pace(poll=0.1, heartbeat=600)
+        ) as line,
         line.open() as (_, stream),
     ):
         await take(stream, 3)
@@ -237,7 +239,7 @@ async def test_what_is_wrong_with_a_stream_is_said_before_it_starts(line: Line):
 
 
 class Endless:
-    """A log that has always more to read."""
+    """A log that has always more to read, until it can be read no more."""
 
     def __init__(self, pages: int) -> None:
         self.pages, self.read = pages, 0
@@ -270,6 +272,13 @@ def feed(log: Any) -> Feed:
 async def test_a_stream_ends_politely_when_the_database_goes_away():
     *_, bye = [frame async for frame in feed(Endless(pages=2)).frames()]
     assert bye.startswith(b"event: bye\nretry: ")
+
+
+async def test_a_reader_who_is_far_behind_misses_no_page():
+    frames = b"".join([frame async for frame in feed(Endless(pages=3)).frames()]).decode()
+    found = [Message(block) for block in frames.split("\n\n")]
+    positions = [message.position for message in found if message.id is not None]
+    assert positions == list(range(1, 301))
 
 
 async def test_nothing_is_read_for_a_reader_who_does_not_take_it():

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from domain.errors import RoleRequired
@@ -54,6 +56,15 @@ async def test_who_leaves_is_who_holds_the_seat_at_that_moment(street: Community
     (left,) = events(await street.vacates(EAST, at=NEXT_WEEK))
     assert isinstance(left, SeatVacated)
     assert left.holder == BEN
+
+
+async def test_leaving_ends_the_term_of_that_moment_and_no_other(street: Community):
+    after = NEXT_WEEK + timedelta(days=1)
+    await street.fills(EAST, ADA, term_until=TOMORROW)
+    await street.fills(EAST, ADA, term_from=NEXT_WEEK)
+    await street.vacates(EAST, at=after)
+    await street.fills(EAST, BEN, term_from=TOMORROW, term_until=NEXT_WEEK)
+    await street.fills(EAST, BEN, term_from=after)
 
 
 async def test_a_seat_that_was_never_established_is_not_found(de_pijp: Community):

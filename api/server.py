@@ -10,7 +10,7 @@ import uvicorn
 from litestar.types import ASGIApp
 
 HOST = "127.0.0.1"
-PATIENCE = 5
+PATIENCE = 1
 """Seconds that a request under way may still take when the server stops."""
 
 

@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 import msgspec
 from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
-from msgspec import Meta
 
 from api.ballots import BallotsSeen, ballots_of
 from api.callers import ByCaller
@@ -14,27 +13,16 @@ from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, narrowed
 from api.receipts import Done, at_position, done
 from api.replays import Replayed, replay_of
 from api.types import (
-    Asked,
-    Cents,
-    Day,
-    Moment,
     OrganisationPath,
-    Project,
-    Published,
-    PublishedText,
-    Sha256,
     VotePath,
-    Word,
 )
+from api.vote_bodies import ApprovalAsked, VoteAsked
 from domain.ballots.close_voting import CloseVoting
 from domain.ballots.errors import VoteNotFound
-from domain.counting.approval import BallotLimits
-from domain.events.decisions import Secrecy
-from domain.events.votes import Effect, Electorate, GreedyRule, GroupCap
 from domain.ids import OrganisationId, VoteId
 from domain.votes.cast_ballot import CastBallotInVote
 from domain.votes.declare_result import DeclareVoteResult
-from domain.votes.open_vote import MOST_PROJECTS, NewProject, OpenVote
+from domain.votes.open_vote import OpenVote
 from projections.decisions import State
 from projections.ports import Found, Views
 from projections.projects import PROJECTS
@@ -43,61 +31,6 @@ from projections.votes import VOTES, Vote
 
 LARGEST_BODY = 256 * 1024
 """Bytes: a vote comes with the text of all its projects."""
-
-
-class ProjectAsked(NewProject, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    name: Published
-    cost_cents: Cents
-    group: Word | None = None
-    description: PublishedText | None = None
-    category: Published | None = None
-    reference: Published | None = None
-
-
-class GroupCapAsked(GroupCap, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    group: Word
-    cap_cents: Cents
-
-
-class GreedyRuleAsked(GreedyRule, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """By votes; ties by lower cost, then in the order listed. `over_budget` says whether the
-    first project that no longer fits ends the allocation or is passed over."""
-
-    group_caps: Annotated[tuple[GroupCapAsked, ...], Meta(max_length=100)] = ()
-
-
-class ElectorateAsked(
-    Electorate, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
-):
-    """Residents registered before the opening for whom every stated fact holds."""
-
-    neighbourhoods: Annotated[tuple[Word, ...], Meta(max_length=500)] | None = None
-    registered_by: Day | None = None
-    age: Annotated[int, Meta(ge=1, le=150)] | None = None
-
-
-class VoteAsked(Asked, frozen=True, kw_only=True):
-    title: Published
-    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", examples=["EUR"])]
-    budget_cents: Cents
-    projects: Annotated[tuple[ProjectAsked, ...], Meta(min_length=1, max_length=MOST_PROJECTS)]
-    allocation: GreedyRuleAsked
-    effect: Effect
-    closes_at: Moment
-    limits: BallotLimits = BallotLimits()
-    electorate: ElectorateAsked = ElectorateAsked()
-    secrecy: Secrecy = "open"
-    imported_from: Sha256 | None = None
-
-
-class ApprovalAsked(Asked, frozen=True, kw_only=True):
-    """The projects that you approve of; none is a blank ballot.
-
-    Nobody can see the choice before voting has closed; then it is opened together with you
-    as its voter, for everybody to read, for ever.
-    """
-
-    projects: Annotated[tuple[Project, ...], Meta(max_length=MOST_PROJECTS)]
 
 
 class VotesSeen(msgspec.Struct, frozen=True, kw_only=True):

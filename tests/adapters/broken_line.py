@@ -13,7 +13,6 @@ class BrokenLine:
     def __init__(self, server: Path) -> None:
         self._server = server
         self._open: set[asyncio.StreamWriter] = set()
-        self._answer_lost_on: asyncio.StreamWriter | None = None
         self.down = False
         self.cuts: tuple[bytes, str] | None = None
         """Once a message holds these bytes: lose it (both ways), or what is answered to it."""
@@ -25,39 +24,40 @@ class BrokenLine:
         from_server, to_server = await asyncio.open_unix_connection(self._server)
         ends = {writer, to_server}
         self._open |= ends
-        answers = asyncio.create_task(self._pass_on(from_server, writer))
+        answers = asyncio.create_task(_pass_on(from_server, writer))
         with suppress(ConnectionError):
-            await self._pass_on(reader, to_server)
+            lost = await self._ask(reader, to_server)
+            answers.cancel()
+            await asyncio.wait([answers])
+            if lost == ANSWER:
+                await from_server.read(1)
         answers.cancel()
-        await asyncio.wait([answers])
-        if self._answer_lost_on is to_server:
-            await from_server.read(1)
         for end in ends:
             end.close()
         self._open -= ends
 
-    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Until the one end closes, or the line is cut."""
+    async def _ask(self, reader: asyncio.StreamReader, to_server: asyncio.StreamWriter) -> str:
+        """Until who asks has gone, or the line is cut; say what is lost then."""
         while message := await reader.read(1 << 20):
-            lost = self._lost(message)
-            if lost != BOTH_WAYS:
-                writer.write(message)
+            if self.cuts is None or self.cuts[0] not in message:
+                to_server.write(message)
+                continue
+            (_, lost), self.cuts = self.cuts, None
             if lost == ANSWER:
-                self._answer_lost_on = writer
-            if lost is not None:
-                return
-        writer.close()
-
-    def _lost(self, message: bytes) -> str | None:
-        if self.cuts is None or self.cuts[0] not in message:
-            return None
-        (_, what), self.cuts = self.cuts, None
-        return what
+                to_server.write(message)
+            return lost
+        return BOTH_WAYS
 
     def go_down(self) -> None:
         self.down = True
         for end in self._open:
             end.close()
+
+
+async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while answer := await reader.read(1 << 20):
+        writer.write(answer)
+    writer.close()
 
 
 @asynccontextmanager

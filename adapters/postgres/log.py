@@ -1,8 +1,18 @@
 """The log in PostgreSQL. It translates, and nothing more: what must hold is in the SQL."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
+from adapters.postgres.arrays import (
+    Boundary,
+    TooMuch,
+    appends_as_arrays,
+    boundaries_as_arrays,
+    independent,
+    seen_in,
+)
+from adapters.postgres.groups import Groups
 from adapters.postgres.pool import AWAY, NOT_DONE, Pool, connection, fetch
 from adapters.signals import Signals
 from domain.errors import DatabaseAway, OrganisationNotFound
@@ -20,12 +30,12 @@ from domain.ports import (
     StoredRecord,
 )
 
-READ_BOUNDARY = "SELECT * FROM read_boundary($1, $2, $3, $4, $5, $6)"
+READ_BOUNDARIES = "SELECT * FROM read_boundaries($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 READ_EVENTS = "SELECT * FROM read_events($1, $2, $3, $4, $5)"
 APPEND = """
 SELECT * FROM append_commands(
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-    $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
+    $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)
 """
 EPOCH = "SELECT epoch FROM log_epoch WHERE organisation = $1"
 HEADS = """
@@ -35,35 +45,47 @@ SELECT l.organisation,
   FROM log l
 """
 
-EVERYTHING = "*"
-"""The tag that every event carries in the index."""
+MOST_IN_A_GROUP = 500
+"""Events that a selector may find in a group of reads; who finds more reads again, alone."""
 
 
 class PostgresLog:
+    """Concurrent callers of one organisation share their calls of the database."""
+
     def __init__(self, pool: Pool, signals: Signals) -> None:
         self._pool, self._signals = pool, signals
+        self._reads = Groups(self._read_together)
+        self._appends = Groups(self._append_together)
 
     async def read(
         self, organisation: OrganisationId, boundary: Sequence[Selector], key: CommandKey | None
     ) -> Seen:
+        asked = Boundary(boundary, key)
+        seen = await self._reads.ask(organisation, asked)
+        if isinstance(seen, Seen):
+            return seen
+        (whole,) = await self._read_many(organisation, [asked], most=None)
+        assert isinstance(whole, Seen)
+        return whole
+
+    async def _read_together(
+        self, organisation: OrganisationId, asked: Sequence[Boundary]
+    ) -> Sequence[Seen | TooMuch]:
+        return await self._read_many(organisation, asked, most=MOST_IN_A_GROUP)
+
+    async def _read_many(
+        self, organisation: OrganisationId, asked: Sequence[Boundary], *, most: int | None
+    ) -> Sequence[Seen | TooMuch]:
         rows = await fetch(
             self._pool,
-            READ_BOUNDARY,
+            READ_BOUNDARIES,
             as_uuid(organisation),
-            *(key or (None, None)),
-            [_types(selector) for selector in boundary],
-            [_tags(selector.tags) for selector in boundary],
-            [selector.latest for selector in boundary],
+            *boundaries_as_arrays(asked),
+            None if most is None else most + 1,
         )
         if not rows:
             raise OrganisationNotFound
-        first, *events = rows
-        found = {row["place"]: row for row in events}
-        return Seen(
-            [_stored(found[position]) for position in sorted(found)],
-            first["head"],
-            _carried(first, before=True) if first["first_position"] is not None else None,
-        )
+        return seen_in(rows, asked, most)
 
     async def read_page(
         self,
@@ -84,16 +106,33 @@ class PostgresLog:
         return [_stored(row) for row in events], first["head"]
 
     async def append(self, organisation: OrganisationId, append: Append) -> Carried:
-        (outcome,) = await self.append_many(organisation, [append])
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
+        return await self._appends.ask(organisation, append)
 
     async def append_many(
         self, organisation: OrganisationId, appends: Sequence[Append]
     ) -> list[Carried | Exception]:
-        """One call of the database for all, a verdict for each, in order."""
-        arguments = _flat(appends)
+        """As few calls of the database as the conditions allow, a verdict for each, in order."""
+        outcomes: dict[int, Carried | Exception] = {}
+        while waiting := [n for n in range(len(appends)) if n not in outcomes]:
+            answers = await self._append_together(organisation, [appends[n] for n in waiting])
+            outcomes |= {n: a for n, a in zip(waiting, answers, strict=True) if a is not None}
+        return [outcomes[n] for n in range(len(appends))]
+
+    async def _append_together(
+        self, organisation: OrganisationId, appends: Sequence[Append]
+    ) -> Sequence[Carried | Exception | None]:
+        """None for whose condition another one of the same call could touch."""
+        now = independent(appends)
+        outcomes = await self._append_independent(organisation, [appends[n] for n in now])
+        answers: list[Carried | Exception | None] = [None] * len(appends)
+        for n, outcome in zip(now, outcomes, strict=True):
+            answers[n] = outcome
+        return answers
+
+    async def _append_independent(
+        self, organisation: OrganisationId, appends: Sequence[Append]
+    ) -> list[Carried | Exception]:
+        arguments = appends_as_arrays(appends)
         async with connection(self._pool) as db:
             try:
                 rows = await db.fetch(APPEND, as_uuid(organisation), *arguments)
@@ -101,7 +140,7 @@ class PostgresLog:
                 raise DatabaseAway from fault
             except AWAY as fault:
                 raise ReplyLost from fault
-        outcomes = [_outcome(row) for row in rows]
+        outcomes = [_outcome(row, a) for row, a in zip(rows, appends, strict=True)]
         recorded = [o.last for o in outcomes if isinstance(o, Carried) and not o.before]
         if recorded:
             self._signals.notify(organisation, max(recorded))
@@ -134,76 +173,23 @@ def as_organisation(name: UUID) -> OrganisationId:
     return OrganisationId(f"organisation:{name}")
 
 
-def _types(selector: Selector) -> str:
-    return ",".join(selector.types)
+def _stored(row: Mapping[str, Any]) -> StoredRecord:
+    return StoredRecord(row["place"], row["event_type"], row["record"])
 
 
-def _tags(tags: Iterable[str]) -> str:
-    """The tag that drives first; the one that every event carries if there is none."""
-    return "\n".join(tags) or EVERYTHING
-
-
-def _stored(row: Mapping[str, object]) -> StoredRecord:
-    return StoredRecord(row["place"], row["event_type"], row["record"])  # type: ignore[arg-type]
-
-
-def _carried(row: Mapping[str, object], *, before: bool) -> Carried:
-    return Carried(
-        row["first_position"],  # type: ignore[arg-type]
-        row["last_position"],  # type: ignore[arg-type]
-        row["fingerprint"],  # type: ignore[arg-type]
-        before,
-    )
-
-
-def _outcome(row: Mapping[str, object]) -> Carried | Exception:
+def _outcome(row: Mapping[str, Any], append: Append) -> Carried | Exception:
     match row["verdict"]:
         case "appended":
-            return _carried(row, before=False)
+            positions = row["first_position"], row["last_position"]
+            return Carried(*positions, append.fingerprint, before=False)
         case "before":
-            return _carried(row, before=True)
+            positions = row["first_position"], row["last_position"]
+            return Carried(*positions, row["fingerprint"], before=True)
         case "conflict":
-            return ConcurrentChange(row["first_position"])  # type: ignore[arg-type]
+            return ConcurrentChange(row["first_position"])
         case "taken":
             return IdentifierTaken()
         case "already_there":
             return AlreadyThere()
         case _:
             return OrganisationNotFound()
-
-
-def _flat(appends: Sequence[Append]) -> tuple[list[object], ...]:
-    """The arguments of ``append_commands`` after the organisation, in its order."""
-    selectors = [s for a in appends for s in a.unless]
-    records = [r for a in appends for r in a.records]
-    keys = [k for a in appends for k in a.sealing.keys]
-    values = [v for a in appends for v in a.sealing.values]
-    identities = [i for a in appends for i in a.sealing.identities]
-    return (
-        [a.founds for a in appends],
-        [a.key.caller if a.key else None for a in appends],
-        [a.key.command if a.key else None for a in appends],
-        [a.fingerprint for a in appends],
-        [a.after for a in appends],
-        [len(a.unless) for a in appends],
-        [_types(s) for s in selectors],
-        [_tags(s.tags) for s in selectors],
-        [len(a.records) for a in appends],
-        [r.type for r in records],
-        [_tags((EVERYTHING, *r.tags)) for r in records],
-        [r.record for r in records],
-        [len(a.sealing.keys) for a in appends],
-        [holder for holder, _ in keys],
-        [wrapped for _, wrapped in keys],
-        [len(a.sealing.values) for a in appends],
-        [v.holder for v in values],
-        [v.commitment for v in values],
-        [v.ciphertext for v in values],
-        [len(a.sealing.identities) for a in appends],
-        [digest for digest, _ in identities],
-        [person for _, person in identities],
-        [len(a.sealing.emptied) for a in appends],
-        [box for a in appends for box in a.sealing.emptied],
-        [len(a.sealing.destroyed) for a in appends],
-        [holder for a in appends for holder in a.sealing.destroyed],
-    )

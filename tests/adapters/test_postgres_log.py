@@ -5,7 +5,8 @@ import asyncio
 import asyncpg
 import pytest
 
-from adapters.postgres.log import APPEND, PostgresLog, _flat, as_uuid
+from adapters.postgres.arrays import appends_as_arrays
+from adapters.postgres.log import APPEND, PostgresLog, as_uuid
 from adapters.signals import Signals
 from domain.errors import OrganisationNotFound
 from domain.ids import OrganisationId
@@ -36,7 +37,7 @@ async def log(database: Database, signals: Signals) -> PostgresLog:
 
 async def append_by(db: asyncpg.Connection, append: Append) -> str:
     """Within the transaction of ``db``, if it has one."""
-    (row,) = await db.fetch(APPEND, as_uuid(DE_PIJP), *_flat([append]))
+    (row,) = await db.fetch(APPEND, as_uuid(DE_PIJP), *appends_as_arrays([append]))
     return str(row["verdict"])
 
 

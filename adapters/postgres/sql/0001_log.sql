@@ -100,9 +100,12 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON log
 -- Plans of these functions are cached before the tables have grown or were ever analysed.
 -- Without the settings below a cached plan may scan or hash a whole table for ever after.
 
--- One call appends many commands, each with a verdict of its own. Counts say how many of the
--- flat entries that follow belong to each command, in order. Types of a selector are joined
--- by ',', tags by a line feed. Verdicts:
+-- One call appends many commands, each with a verdict of its own. Every entry of the flat
+-- arrays names, in p_…_of, the command that it belongs to, counted from 1. No condition of a
+-- command may be touched by another command of the same call: the caller sees to that, and
+-- all conditions are judged against what was there before the call. Types and tags of a
+-- condition stand one by one; further tags, joined by a line feed, in p_unless_more.
+-- Verdicts:
 --   appended       recorded at first_position..last_position
 --   before         was carried out before, there; fingerprint is what was stored then
 --   conflict       first_position is the first event that the boundary had not seen
@@ -111,33 +114,28 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON log
 --   not_found      it does not
 CREATE FUNCTION append_commands(
     p_organisation uuid,
-    p_founds boolean[],
-    p_callers text[],
-    p_commands text[],
-    p_fingerprints bytea[],
-    p_after bigint[],
-    p_unless_counts int[], p_unless_types text[], p_unless_tags text[],
-    p_record_counts int[], p_types text[], p_tags text[], p_records bytea[],
-    p_key_counts int[], p_key_holders text[], p_keys bytea[],
-    p_value_counts int[], p_value_holders text[], p_commitments bytea[], p_ciphertexts bytea[],
-    p_identity_counts int[], p_identities bytea[], p_persons text[],
-    p_emptied_counts int[], p_emptied text[],
-    p_destroyed_counts int[], p_destroyed text[]
+    p_founds boolean[], p_callers text[], p_commands text[], p_fingerprints bytea[],
+    p_after bigint[], p_sizes int[],
+    p_unless_of int[], p_unless_types text[], p_unless_tags text[], p_unless_more text[],
+    p_record_of int[], p_record_at int[], p_types text[], p_tags text[], p_records bytea[],
+    p_key_of int[], p_key_holders text[], p_keys bytea[],
+    p_value_of int[], p_value_holders text[], p_commitments bytea[], p_ciphertexts bytea[],
+    p_identity_of int[], p_identities bytea[], p_persons text[],
+    p_emptied_of int[], p_emptied text[],
+    p_destroyed_of int[], p_destroyed text[]
 ) RETURNS TABLE (verdict text, first_position bigint, last_position bigint, fingerprint bytea)
 LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 DECLARE
+    many CONSTANT int[] := ARRAY[cardinality(p_after)];
+    verdicts text[] := array_fill(NULL::text, many);
+    firsts bigint[] := array_fill(NULL::bigint, many);
+    lasts bigint[] := array_fill(NULL::bigint, many);
+    marks bytea[] := array_fill(NULL::bytea, many);
+    bases bigint[] := array_fill(-1::bigint, many); -- where an accepted command begins, less one
     last_one bigint;
-    unless_to int := 0;
-    record_to int := 0;
-    key_to int := 0;
-    value_to int := 0;
-    identity_to int := 0;
-    emptied_to int := 0;
-    destroyed_to int := 0;
-    types text[];
-    tags text[];
+    one record;
 BEGIN
     -- A statement of its own, before everything else: what follows sees all that was
     -- committed by whoever held the lock before.
@@ -156,196 +154,159 @@ BEGIN
      WHERE e.organisation = p_organisation ORDER BY e.position DESC LIMIT 1;
     last_one := coalesce(last_one, 0);
 
-    <<next_command>>
-    FOR i IN 1 .. cardinality(p_after) LOOP
-        unless_to := unless_to + p_unless_counts[i];
-        record_to := record_to + p_record_counts[i];
-        key_to := key_to + p_key_counts[i];
-        value_to := value_to + p_value_counts[i];
-        identity_to := identity_to + p_identity_counts[i];
-        emptied_to := emptied_to + p_emptied_counts[i];
-        destroyed_to := destroyed_to + p_destroyed_counts[i];
-
-        SELECT 'before', c.first_position, c.last_position, c.fingerprint
-          INTO verdict, first_position, last_position, fingerprint
-          FROM command c
-         WHERE c.organisation = p_organisation
-           AND c.caller = p_callers[i] AND c.command = p_commands[i];
-        IF FOUND THEN
-            RETURN NEXT;
-            CONTINUE next_command;
-        END IF;
-
-        first_position := NULL;
-        last_position := NULL;
-        fingerprint := NULL;
-
-        IF p_founds[i] <> (last_one = 0) THEN
-            verdict := CASE WHEN p_founds[i] THEN 'already_there' ELSE 'not_found' END;
-            RETURN NEXT;
-            CONTINUE next_command;
-        END IF;
-
-        IF last_one > p_after[i] THEN
-            FOR j IN unless_to - p_unless_counts[i] + 1 .. unless_to LOOP
-                types := string_to_array(p_unless_types[j], ',');
-                tags := string_to_array(p_unless_tags[j], E'\n');
-                first_position := least(first_position, (
-                    SELECT min(t.position)
-                      FROM event_tag t
-                     WHERE t.organisation = p_organisation AND t.tag = tags[1]
-                       AND t.type = ANY (types) AND t.position > p_after[i]
-                       AND NOT EXISTS (
-                           SELECT FROM unnest(tags[2:]) AS more (tag)
-                            WHERE NOT EXISTS (
-                                SELECT FROM event_tag o
-                                 WHERE o.organisation = p_organisation AND o.tag = more.tag
-                                   AND o.type = t.type AND o.position = t.position))));
-            END LOOP;
-            IF first_position IS NOT NULL THEN
-                verdict := 'conflict';
-                RETURN NEXT;
-                CONTINUE next_command;
-            END IF;
-        END IF;
-
-        PERFORM FROM vault_identity v
-          WHERE v.organisation = p_organisation
-            AND v.digest = ANY (p_identities[identity_to - p_identity_counts[i] + 1 : identity_to])
+    FOR one IN
+        SELECT i.of FROM unnest(p_identity_of, p_identities) AS i (of, digest)
+          JOIN vault_identity v ON v.organisation = p_organisation AND v.digest = i.digest
         UNION ALL
-        SELECT FROM vault_key k
-          WHERE k.organisation = p_organisation
-            AND k.holder = ANY (p_key_holders[key_to - p_key_counts[i] + 1 : key_to]);
-        IF FOUND THEN
-            verdict := 'taken';
-            RETURN NEXT;
-            CONTINUE next_command;
-        END IF;
-
-        first_position := last_one + 1;
-        INSERT INTO event (organisation, position, type, record)
-        SELECT p_organisation, last_one + n.ordinality, n.type, n.record
-          FROM unnest(p_types[record_to - p_record_counts[i] + 1 : record_to],
-                      p_records[record_to - p_record_counts[i] + 1 : record_to])
-               WITH ORDINALITY AS n (type, record, ordinality);
-        INSERT INTO event_tag (organisation, tag, type, position)
-        SELECT p_organisation, each.tag, n.type, last_one + n.ordinality
-          FROM unnest(p_types[record_to - p_record_counts[i] + 1 : record_to],
-                      p_tags[record_to - p_record_counts[i] + 1 : record_to])
-               WITH ORDINALITY AS n (type, tags, ordinality)
-         CROSS JOIN unnest(string_to_array(n.tags, E'\n')) AS each (tag);
-        last_one := last_one + p_record_counts[i];
-        last_position := last_one;
-        fingerprint := p_fingerprints[i];
-
-        IF p_commands[i] IS NOT NULL THEN
-            INSERT INTO command VALUES (p_organisation, p_callers[i], p_commands[i],
-                                        first_position, last_position, fingerprint);
-        END IF;
-        IF p_key_counts[i] > 0 THEN
-            INSERT INTO vault_key (organisation, holder, wrapped)
-            SELECT p_organisation, n.holder, n.wrapped
-              FROM unnest(p_key_holders[key_to - p_key_counts[i] + 1 : key_to],
-                          p_keys[key_to - p_key_counts[i] + 1 : key_to]) AS n (holder, wrapped);
-        END IF;
-        IF p_value_counts[i] > 0 THEN
-            INSERT INTO vault_value (organisation, holder, commitment, ciphertext)
-            SELECT p_organisation, n.holder, n.commitment, n.ciphertext
-              FROM unnest(p_value_holders[value_to - p_value_counts[i] + 1 : value_to],
-                          p_commitments[value_to - p_value_counts[i] + 1 : value_to],
-                          p_ciphertexts[value_to - p_value_counts[i] + 1 : value_to])
-                   AS n (holder, commitment, ciphertext);
-        END IF;
-        IF p_identity_counts[i] > 0 THEN
-            INSERT INTO vault_identity (organisation, digest, person)
-            SELECT p_organisation, n.digest, n.person
-              FROM unnest(p_identities[identity_to - p_identity_counts[i] + 1 : identity_to],
-                          p_persons[identity_to - p_identity_counts[i] + 1 : identity_to])
-                   AS n (digest, person);
-        END IF;
-        IF p_emptied_counts[i] > 0 THEN
-            DELETE FROM vault_value v
-             WHERE v.organisation = p_organisation
-               AND v.holder = ANY (p_emptied[emptied_to - p_emptied_counts[i] + 1 : emptied_to]);
-        END IF;
-        IF p_destroyed_counts[i] > 0 THEN
-            UPDATE vault_key v SET wrapped = NULL
-             WHERE v.organisation = p_organisation
-               AND v.holder = ANY (p_destroyed[destroyed_to - p_destroyed_counts[i] + 1 : destroyed_to]);
-        END IF;
-
-        verdict := 'appended';
-        RETURN NEXT;
+        SELECT k.of FROM unnest(p_key_of, p_key_holders) AS k (of, holder)
+          JOIN vault_key v ON v.organisation = p_organisation AND v.holder = k.holder
+    LOOP
+        verdicts[one.of] := 'taken';
     END LOOP;
+
+    FOR one IN
+        SELECT u.of, min(hit.position) AS position
+          FROM unnest(p_unless_of, p_unless_types, p_unless_tags, p_unless_more)
+               AS u (of, type, tag, more)
+         CROSS JOIN LATERAL (
+               SELECT t.position FROM event_tag t
+                WHERE t.organisation = p_organisation AND t.tag = u.tag
+                  AND t.type = u.type AND t.position > p_after[u.of]
+                  AND (u.more IS NULL OR NOT EXISTS (
+                      SELECT FROM unnest(string_to_array(u.more, E'\n')) AS other (tag)
+                       WHERE NOT EXISTS (
+                           SELECT FROM event_tag o
+                            WHERE o.organisation = p_organisation AND o.tag = other.tag
+                              AND o.type = u.type AND o.position = t.position)))
+                ORDER BY t.position LIMIT 1) AS hit
+         WHERE p_after[u.of] < last_one
+         GROUP BY u.of
+    LOOP
+        verdicts[one.of] := 'conflict';
+        firsts[one.of] := one.position;
+    END LOOP;
+
+    FOR one IN
+        SELECT a.n, c.first_position AS first, c.last_position AS last, c.fingerprint AS mark
+          FROM unnest(p_callers, p_commands) WITH ORDINALITY AS a (caller, command, n)
+          JOIN command c ON c.organisation = p_organisation
+                        AND c.caller = a.caller AND c.command = a.command
+    LOOP
+        verdicts[one.n] := 'before';
+        firsts[one.n] := one.first;
+        lasts[one.n] := one.last;
+        marks[one.n] := one.mark;
+    END LOOP;
+
+    FOR i IN 1 .. many[1] LOOP
+        IF verdicts[i] = 'before' THEN
+            CONTINUE;
+        ELSIF p_founds[i] <> (last_one = 0) THEN
+            verdicts[i] := CASE WHEN p_founds[i] THEN 'already_there' ELSE 'not_found' END;
+        ELSIF verdicts[i] IS NULL THEN
+            verdicts[i] := 'appended';
+            bases[i] := last_one;
+            firsts[i] := last_one + 1;
+            last_one := last_one + p_sizes[i];
+            lasts[i] := last_one;
+        END IF;
+    END LOOP;
+
+    INSERT INTO event (organisation, position, type, record)
+    SELECT p_organisation, bases[r.of] + r.at, r.type, r.record
+      FROM unnest(p_record_of, p_record_at, p_types, p_records) AS r (of, at, type, record)
+     WHERE bases[r.of] >= 0;
+    INSERT INTO event_tag (organisation, tag, type, position)
+    SELECT p_organisation, each.tag, r.type, bases[r.of] + r.at
+      FROM unnest(p_record_of, p_record_at, p_types, p_tags) AS r (of, at, type, tags)
+     CROSS JOIN unnest(string_to_array(r.tags, E'\n')) AS each (tag)
+     WHERE bases[r.of] >= 0;
+    INSERT INTO command (organisation, caller, command, first_position, last_position, fingerprint)
+    SELECT p_organisation, a.caller, a.command, firsts[a.n], lasts[a.n], a.mark
+      FROM unnest(p_callers, p_commands, p_fingerprints)
+           WITH ORDINALITY AS a (caller, command, mark, n)
+     WHERE bases[a.n] >= 0 AND a.command IS NOT NULL;
+    IF cardinality(p_key_of) > 0 THEN
+        INSERT INTO vault_key (organisation, holder, wrapped)
+        SELECT p_organisation, k.holder, k.wrapped
+          FROM unnest(p_key_of, p_key_holders, p_keys) AS k (of, holder, wrapped)
+         WHERE bases[k.of] >= 0;
+    END IF;
+    IF cardinality(p_value_of) > 0 THEN
+        INSERT INTO vault_value (organisation, holder, commitment, ciphertext)
+        SELECT p_organisation, v.holder, v.commitment, v.ciphertext
+          FROM unnest(p_value_of, p_value_holders, p_commitments, p_ciphertexts)
+               AS v (of, holder, commitment, ciphertext)
+         WHERE bases[v.of] >= 0;
+    END IF;
+    IF cardinality(p_identity_of) > 0 THEN
+        INSERT INTO vault_identity (organisation, digest, person)
+        SELECT p_organisation, i.digest, i.person
+          FROM unnest(p_identity_of, p_identities, p_persons) AS i (of, digest, person)
+         WHERE bases[i.of] >= 0;
+    END IF;
+    IF cardinality(p_emptied_of) > 0 THEN
+        DELETE FROM vault_value v
+         USING unnest(p_emptied_of, p_emptied) AS x (of, holder)
+         WHERE v.organisation = p_organisation AND v.holder = x.holder AND bases[x.of] >= 0;
+    END IF;
+    IF cardinality(p_destroyed_of) > 0 THEN
+        UPDATE vault_key v SET wrapped = NULL
+          FROM unnest(p_destroyed_of, p_destroyed) AS x (of, holder)
+         WHERE v.organisation = p_organisation AND v.holder = x.holder AND bases[x.of] >= 0;
+    END IF;
+
+    RETURN QUERY SELECT * FROM unnest(verdicts, firsts, lasts, marks);
 END
 $$;
 
--- The events of a boundary, what a command did before, and the head, all from one moment.
--- The first row has no event; no row at all: there is no such organisation. An event that
--- several selectors match is there several times. The first tag of a selector drives.
-CREATE FUNCTION read_boundary(
-    p_organisation uuid, p_caller text, p_command text,
-    p_types text[], p_tags text[], p_latest boolean[]
-) RETURNS TABLE (head bigint, first_position bigint, last_position bigint, fingerprint bytea,
+-- What many boundaries hold, what their commands did before, and the head, all from one
+-- moment. First a row per boundary (p_callers), with no event; no row at all: there is no such
+-- organisation. Then a row per event found. Types of a selector stand one by one, so that the
+-- newest of a selector with several types is the newest of several rows; p_selector_of names
+-- the boundary, counted from 1. At most p_most events are found for each entry.
+CREATE FUNCTION read_boundaries(
+    p_organisation uuid, p_callers text[], p_commands text[],
+    p_selector_of int[], p_types text[], p_tags text[], p_more text[], p_latest boolean[],
+    p_most bigint
+) RETURNS TABLE (boundary int, selector int,
+                 head bigint, first_position bigint, last_position bigint, fingerprint bytea,
                  place bigint, event_type text, record bytea)
 LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 DECLARE
-    types text[];
-    tags text[];
+    last_one bigint;
 BEGIN
     SELECT coalesce((SELECT e.position FROM event e WHERE e.organisation = p_organisation
                       ORDER BY e.position DESC LIMIT 1), 0)
-      INTO head FROM log l WHERE l.organisation = p_organisation;
+      INTO last_one FROM log l WHERE l.organisation = p_organisation;
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    SELECT c.first_position, c.last_position, c.fingerprint
-      INTO first_position, last_position, fingerprint
-      FROM command c
-     WHERE c.organisation = p_organisation AND c.caller = p_caller AND c.command = p_command;
-    RETURN NEXT;
-    IF FOUND THEN
-        RETURN;
-    END IF;
-    FOR i IN 1 .. cardinality(p_types) LOOP
-        types := string_to_array(p_types[i], ',');
-        tags := string_to_array(p_tags[i], E'\n');
-        IF p_latest[i] THEN
-            RETURN QUERY
-            SELECT NULL::bigint, NULL::bigint, NULL::bigint, NULL::bytea,
-                   e.position, e.type, e.record
-              FROM (SELECT newest.position
-                      FROM unnest(types) AS each (type)
-                     CROSS JOIN LATERAL (
-                           SELECT t.position FROM event_tag t
-                            WHERE t.organisation = p_organisation AND t.tag = tags[1]
-                              AND t.type = each.type
-                              AND NOT EXISTS (
-                                  SELECT FROM unnest(tags[2:]) AS more (tag)
-                                   WHERE NOT EXISTS (
-                                       SELECT FROM event_tag o
-                                        WHERE o.organisation = p_organisation AND o.tag = more.tag
-                                          AND o.type = each.type AND o.position = t.position))
-                            ORDER BY t.position DESC LIMIT 1) AS newest
-                     ORDER BY newest.position DESC LIMIT 1) AS p
-              JOIN event e ON e.organisation = p_organisation AND e.position = p.position;
-        ELSE
-            RETURN QUERY
-            SELECT NULL::bigint, NULL::bigint, NULL::bigint, NULL::bytea,
-                   e.position, e.type, e.record
-              FROM event_tag t
-              JOIN event e ON e.organisation = p_organisation AND e.position = t.position
-             WHERE t.organisation = p_organisation AND t.tag = tags[1] AND t.type = ANY (types)
-               AND NOT EXISTS (
-                   SELECT FROM unnest(tags[2:]) AS more (tag)
-                    WHERE NOT EXISTS (
-                        SELECT FROM event_tag o
-                         WHERE o.organisation = p_organisation AND o.tag = more.tag
-                           AND o.type = t.type AND o.position = t.position));
-        END IF;
-    END LOOP;
+    RETURN QUERY
+    SELECT a.n::int, 0, last_one, c.first_position, c.last_position, c.fingerprint,
+           NULL::bigint, NULL::text, NULL::bytea
+      FROM unnest(p_callers, p_commands) WITH ORDINALITY AS a (caller, command, n)
+      LEFT JOIN command c ON c.organisation = p_organisation
+                         AND c.caller = a.caller AND c.command = a.command;
+    RETURN QUERY
+    SELECT s.of, s.n::int, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bytea,
+           e.position, e.type, e.record
+      FROM unnest(p_selector_of, p_types, p_tags, p_more, p_latest)
+           WITH ORDINALITY AS s (of, type, tag, more, latest, n)
+     CROSS JOIN LATERAL (
+           SELECT t.position FROM event_tag t
+            WHERE t.organisation = p_organisation AND t.tag = s.tag AND t.type = s.type
+              AND (s.more IS NULL OR NOT EXISTS (
+                  SELECT FROM unnest(string_to_array(s.more, E'\n')) AS other (tag)
+                   WHERE NOT EXISTS (
+                       SELECT FROM event_tag o
+                        WHERE o.organisation = p_organisation AND o.tag = other.tag
+                          AND o.type = s.type AND o.position = t.position)))
+            ORDER BY t.position DESC
+            LIMIT CASE WHEN s.latest THEN 1 ELSE p_most END) AS p
+      JOIN event e ON e.organisation = p_organisation AND e.position = p.position;
 END
 $$;
 

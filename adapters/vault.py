@@ -9,6 +9,7 @@ backups, not against an operator who reads memory, keys and database while a vot
 import hashlib
 import hmac
 import secrets
+import time
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -21,6 +22,10 @@ from domain.ports import Opened
 
 NONCE = 12
 SALT = 32
+BOX_KEY_SECONDS = 60.0
+"""How long the key of a ballot box is kept in memory: every ballot needs it. The keys of
+persons are never kept, so that an erasure takes effect everywhere at once."""
+MOST_BOX_KEYS = 1_000
 
 
 class VaultStore(Protocol):
@@ -61,6 +66,9 @@ class Vault:
     def __init__(self, keys: Keys, store: VaultStore) -> None:
         self._keys, self._store = keys, store
         self._server_key = SealingKey(keys.server)
+        self._persons = AESGCM(keys.persons)
+        self._ballot_boxes = AESGCM(keys.ballot_boxes)
+        self._box_keys: dict[tuple[OrganisationId, str], tuple[SealingKey, float]] = {}
 
     def new_salt(self) -> bytes:
         return secrets.token_bytes(SALT)
@@ -78,6 +86,24 @@ class Vault:
         return hmac.digest(self._keys.identities, named, "sha256")
 
     async def key(self, organisation: OrganisationId, holder: str) -> SealingKey | None:
+        if _is_person(holder):
+            return await self._unwrapped(organisation, holder)
+        kept, until = self._box_keys.get((organisation, holder), (None, 0.0))
+        if kept is not None and time.monotonic() < until:
+            return kept
+        key = await self._unwrapped(organisation, holder)
+        if key is not None:
+            self._keep(organisation, holder, key)
+        return key
+
+    def _keep(self, organisation: OrganisationId, holder: str, key: SealingKey) -> None:
+        now = time.monotonic()
+        for old in [name for name, (_, until) in self._box_keys.items() if until <= now]:
+            del self._box_keys[old]
+        if len(self._box_keys) < MOST_BOX_KEYS:
+            self._box_keys[organisation, holder] = key, now + BOX_KEY_SECONDS
+
+    async def _unwrapped(self, organisation: OrganisationId, holder: str) -> SealingKey | None:
         wrapped = await self._store.wrapped_key(organisation, holder)
         if wrapped is None:
             return None
@@ -87,7 +113,9 @@ class Vault:
     async def open(
         self, organisation: OrganisationId, holder: str, records: Mapping[str, bytes]
     ) -> Mapping[str, Opened]:
-        key = await self.key(organisation, holder)
+        """What is opened needs its key no longer in memory."""
+        self._box_keys.pop((organisation, holder), None)
+        key = await self._unwrapped(organisation, holder)
         if key is None:
             return {}
         opened = {}
@@ -100,8 +128,11 @@ class Vault:
         return opened
 
     def _wrapping(self, holder: str) -> AESGCM:
-        person = holder.startswith("person:")
-        return AESGCM(self._keys.persons if person else self._keys.ballot_boxes)
+        return self._persons if _is_person(holder) else self._ballot_boxes
+
+
+def _is_person(holder: str) -> bool:
+    return holder.startswith("person:")
 
 
 def _bound_to(record: bytes) -> bytes:

@@ -283,7 +283,10 @@ async def test_what_was_asked_is_marked_with_the_key_that_seals_it(
     assert busy.wishes[-1].fingerprint != street.ports.vault.server_key().fingerprint(asked)
 
 
-async def test_once_the_key_is_destroyed_nobody_can_tell_what_was_asked(street: Community):
+async def test_once_the_key_is_destroyed_nobody_can_tell_what_was_asked(
+    street: Community, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("adapters.vault.BOX_KEY_SECONDS", 0.0)
     first = await street.votes(ADA, EAST, "for", command_id="a")
     await street.ports.log.append(
         street.organisation, Append(records=(), sealing=Sealing(destroyed=[QUESTION]))

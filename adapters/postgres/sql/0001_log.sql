@@ -98,7 +98,9 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON log
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
 -- Plans of these functions are cached before the tables have grown or were ever analysed.
--- Without the settings below a cached plan may scan or hash a whole table for ever after.
+-- Without the settings below a cached plan may scan or hash a whole table for ever after. For
+-- the same reason nothing is joined: what is looked up stands in a LATERAL with a LIMIT, or in
+-- a subquery of its own, which the planner cannot turn into a join that reads everything once.
 
 -- One call appends many commands, each with a verdict of its own. Every entry of the flat
 -- arrays names, in p_…_of, the command that it belongs to, counted from 1. No condition of a
@@ -126,6 +128,7 @@ CREATE FUNCTION append_commands(
 ) RETURNS TABLE (verdict text, first_position bigint, last_position bigint, fingerprint bytea)
 LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET enable_material = off
 AS $$
 DECLARE
     many CONSTANT int[] := ARRAY[cardinality(p_after)];
@@ -156,10 +159,14 @@ BEGIN
 
     FOR one IN
         SELECT i.of FROM unnest(p_identity_of, p_identities) AS i (of, digest)
-          JOIN vault_identity v ON v.organisation = p_organisation AND v.digest = i.digest
+         CROSS JOIN LATERAL (SELECT FROM vault_identity v
+                              WHERE v.organisation = p_organisation AND v.digest = i.digest
+                              LIMIT 1) AS known
         UNION ALL
         SELECT k.of FROM unnest(p_key_of, p_key_holders) AS k (of, holder)
-          JOIN vault_key v ON v.organisation = p_organisation AND v.holder = k.holder
+         CROSS JOIN LATERAL (SELECT FROM vault_key v
+                              WHERE v.organisation = p_organisation AND v.holder = k.holder
+                              LIMIT 1) AS known
     LOOP
         verdicts[one.of] := 'taken';
     END LOOP;
@@ -174,10 +181,9 @@ BEGIN
                   AND t.type = u.type AND t.position > p_after[u.of]
                   AND (u.more IS NULL OR NOT EXISTS (
                       SELECT FROM unnest(string_to_array(u.more, E'\n')) AS other (tag)
-                       WHERE NOT EXISTS (
-                           SELECT FROM event_tag o
-                            WHERE o.organisation = p_organisation AND o.tag = other.tag
-                              AND o.type = u.type AND o.position = t.position)))
+                       WHERE (SELECT true FROM event_tag o
+                               WHERE o.organisation = p_organisation AND o.tag = other.tag
+                                 AND o.type = u.type AND o.position = t.position) IS NULL))
                 ORDER BY t.position LIMIT 1) AS hit
          WHERE p_after[u.of] < last_one
          GROUP BY u.of
@@ -189,8 +195,10 @@ BEGIN
     FOR one IN
         SELECT a.n, c.first_position AS first, c.last_position AS last, c.fingerprint AS mark
           FROM unnest(p_callers, p_commands) WITH ORDINALITY AS a (caller, command, n)
-          JOIN command c ON c.organisation = p_organisation
-                        AND c.caller = a.caller AND c.command = a.command
+         CROSS JOIN LATERAL (SELECT * FROM command c
+                              WHERE c.organisation = p_organisation
+                                AND c.caller = a.caller AND c.command = a.command
+                              LIMIT 1) AS c
     LOOP
         verdicts[one.n] := 'before';
         firsts[one.n] := one.first;
@@ -246,14 +254,18 @@ BEGIN
          WHERE bases[i.of] >= 0;
     END IF;
     IF cardinality(p_emptied_of) > 0 THEN
-        DELETE FROM vault_value v
-         USING unnest(p_emptied_of, p_emptied) AS x (of, holder)
-         WHERE v.organisation = p_organisation AND v.holder = x.holder AND bases[x.of] >= 0;
+        FOR one IN SELECT * FROM unnest(p_emptied_of, p_emptied) AS x (of, holder) LOOP
+            DELETE FROM vault_value v
+             WHERE v.organisation = p_organisation AND v.holder = one.holder
+               AND bases[one.of] >= 0;
+        END LOOP;
     END IF;
     IF cardinality(p_destroyed_of) > 0 THEN
-        UPDATE vault_key v SET wrapped = NULL
-          FROM unnest(p_destroyed_of, p_destroyed) AS x (of, holder)
-         WHERE v.organisation = p_organisation AND v.holder = x.holder AND bases[x.of] >= 0;
+        FOR one IN SELECT * FROM unnest(p_destroyed_of, p_destroyed) AS x (of, holder) LOOP
+            UPDATE vault_key v SET wrapped = NULL
+             WHERE v.organisation = p_organisation AND v.holder = one.holder
+               AND bases[one.of] >= 0;
+        END LOOP;
     END IF;
 
     RETURN QUERY SELECT * FROM unnest(verdicts, firsts, lasts, marks);
@@ -274,6 +286,7 @@ CREATE FUNCTION read_boundaries(
                  place bigint, event_type text, record bytea)
 LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET enable_material = off
 AS $$
 DECLARE
     last_one bigint;
@@ -288,8 +301,10 @@ BEGIN
     SELECT a.n::int, 0, last_one, c.first_position, c.last_position, c.fingerprint,
            NULL::bigint, NULL::text, NULL::bytea
       FROM unnest(p_callers, p_commands) WITH ORDINALITY AS a (caller, command, n)
-      LEFT JOIN command c ON c.organisation = p_organisation
-                         AND c.caller = a.caller AND c.command = a.command;
+      LEFT JOIN LATERAL (SELECT * FROM command c
+                          WHERE c.organisation = p_organisation
+                            AND c.caller = a.caller AND c.command = a.command
+                          LIMIT 1) AS c ON true;
     RETURN QUERY
     SELECT s.of, s.n::int, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bytea,
            e.position, e.type, e.record
@@ -300,13 +315,14 @@ BEGIN
             WHERE t.organisation = p_organisation AND t.tag = s.tag AND t.type = s.type
               AND (s.more IS NULL OR NOT EXISTS (
                   SELECT FROM unnest(string_to_array(s.more, E'\n')) AS other (tag)
-                   WHERE NOT EXISTS (
-                       SELECT FROM event_tag o
-                        WHERE o.organisation = p_organisation AND o.tag = other.tag
-                          AND o.type = s.type AND o.position = t.position)))
+                   WHERE (SELECT true FROM event_tag o
+                           WHERE o.organisation = p_organisation AND o.tag = other.tag
+                             AND o.type = s.type AND o.position = t.position) IS NULL))
             ORDER BY t.position DESC
             LIMIT CASE WHEN s.latest THEN 1 ELSE p_most END) AS p
-      JOIN event e ON e.organisation = p_organisation AND e.position = p.position;
+     CROSS JOIN LATERAL (SELECT * FROM event e
+                          WHERE e.organisation = p_organisation AND e.position = p.position
+                          LIMIT 1) AS e;
 END
 $$;
 
@@ -317,6 +333,7 @@ CREATE FUNCTION read_events(
 ) RETURNS TABLE (head bigint, place bigint, event_type text, record bytea)
 LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET enable_material = off
 AS $$
 BEGIN
     SELECT coalesce((SELECT e.position FROM event e WHERE e.organisation = p_organisation
@@ -344,7 +361,9 @@ BEGIN
                           AND t.position <= coalesce(p_until, 9223372036854775807)
                         ORDER BY t.position LIMIT p_limit) AS next
                  ORDER BY next.position LIMIT p_limit) AS p
-          JOIN event e ON e.organisation = p_organisation AND e.position = p.position
+         CROSS JOIN LATERAL (SELECT * FROM event e
+                              WHERE e.organisation = p_organisation AND e.position = p.position
+                              LIMIT 1) AS e
          ORDER BY e.position;
     END IF;
 END

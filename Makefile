@@ -16,11 +16,17 @@ test: .venv/test.stamp  ## set up and run every check and test
 	@$(V) -m mypy
 	@$(V) -m pytest -q -n 2
 
+bench: .venv/bench.stamp  ## measure everything; writes docs/performance.md and bench/results.json
+	@$(V) -m bench
+
+fire: .venv/test.stamp  ## kill server and database at random moments, then look for what was lost
+	@$(V) -m bench.fire
+
 check: .venv/test.stamp  ## format and lint in place
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 
 lock: .venv/test.stamp  ## renew the lock files from requirements/*.in
-	@for set in run test; do .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	@for set in run test bench; do .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header requirements/$$set.in -o requirements/$$set.lock; done
 
 .venv/bin/python:
@@ -41,5 +47,10 @@ lock: .venv/test.stamp  ## renew the lock files from requirements/*.in
 	@$(PIP) -r $<
 	@touch $@ .venv/run.stamp
 
-.PHONY: help run test check lock
+.venv/bench.stamp: requirements/bench.lock .venv/test.stamp
+	@echo "setting up: what only the measuring needs"
+	@$(PIP) -r $<
+	@touch $@
+
+.PHONY: help run test bench fire check lock
 .DEFAULT_GOAL := help

@@ -104,7 +104,12 @@ class Selector(msgspec.Struct, frozen=True):
 
 
 def select(*events: type[Event], tags: Sequence[str] = (), latest: bool = False) -> Selector:
-    return Selector(tuple(event.NAME for event in events), tuple(tags), latest)
+    return Selector(_names(events), tuple(tags), latest)
+
+
+@cache
+def _names(events: tuple[type[Event], ...]) -> tuple[str, ...]:
+    return tuple(event.NAME for event in events)
 
 
 class Drafted(NamedTuple):
@@ -131,8 +136,8 @@ class Command(Slice[Event]):
         A method marked ``@on(SomeEvent)`` is given the fields that it names, and may name
         ``event`` itself and any of ``envelope`` (position, time, actor).
         """
+        known = {"event": event, **envelope}
         for remember, wanted in _remembering(type(self), type(event)):
-            known = {"event": event, **envelope}
             remember(self, **{n: known[n] if n in known else getattr(event, n) for n in wanted})
 
     def record(self, event: Event, *, because: int | None = None, anonymous: bool = False) -> int:

@@ -118,20 +118,19 @@ def moment(at: datetime) -> str:
 
 
 def _plain(value: Any) -> Any:
-    match value:
-        case bool() | str():
-            return value
-        case int():
-            if abs(value) > LARGEST_INTEGER:
-                raise ValueError("an integer beyond 2**53 - 1 cannot be recorded")
-            return value
-        case datetime():
-            return moment(value)
-        case dict():
-            return {name: _plain(member) for name, member in value.items() if member is not None}
-        case list() | tuple():
-            return [_plain(member) for member in value]
-    raise ValueError(f"a {type(value).__name__} cannot be recorded")
+    """What ``to_builtins`` leaves is of these very types; the most frequent are looked at first."""
+    kind = type(value)
+    if kind is str or kind is bool:
+        return value
+    if kind is dict:
+        return {name: _plain(member) for name, member in value.items() if member is not None}
+    if kind is list or kind is tuple:
+        return [_plain(member) for member in value]
+    if kind is int and abs(value) <= LARGEST_INTEGER:
+        return value
+    if kind is datetime:
+        return moment(value)
+    raise ValueError(f"a {kind.__name__} such as this one cannot be recorded")
 
 
 _ENVELOPE = msgspec.json.Decoder(_Record)

@@ -29,6 +29,10 @@ END $$
 MAKE_DATABASE = "CREATE DATABASE zetel OWNER zetel_owner"
 
 
+class NotTheOwner(Exception):
+    """The message says what the login lacks."""
+
+
 class Addresses(NamedTuple):
     """How to connect: as who may change the schema, and as the server."""
 
@@ -58,10 +62,18 @@ def elsewhere(url: str) -> Addresses:
 
 
 async def migrate_at(address: Mapping[str, Any]) -> list[str]:
-    """Return the versions that were applied now."""
-    owner = await asyncpg.connect(**address)
+    """Return the versions that were applied now. Raise DatabaseAway and NotTheOwner."""
+    try:
+        owner = await asyncpg.connect(**address)
+    except AWAY as fault:
+        raise DatabaseAway from fault
     try:
         return await migrate(owner)
+    except asyncpg.InsufficientPrivilegeError as fault:
+        raise NotTheOwner(
+            f"this login may not change the schema ({fault}): it must own the database, and "
+            "may need CREATEROLE once"
+        ) from fault
     finally:
         await owner.close()
 

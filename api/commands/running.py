@@ -1,30 +1,41 @@
 """What every command does around its work: settings, the event loop, and faults in plain words."""
 
-import asyncio
 import os
 import sys
 from collections.abc import Callable, Coroutine
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any, NoReturn, ParamSpec
 
 import rich_click as click
 import uvloop
 
 from adapters.keys import KeysUnusable
+from adapters.postgres.database import NotTheOwner
 from adapters.postgres.embedded import CannotStart
 from adapters.postgres.migrations import SchemaChanged
 from api.demo import StoryBroke
 from api.server import PortTaken
-from api.settings import BadSettings, Settings, from_environ
+from api.settings import BadSettings, from_environ
 from domain.errors import Refusal
 
 Asked = ParamSpec("Asked")
 
-EXPECTED = (BadSettings, CannotStart, KeysUnusable, PortTaken, SchemaChanged, StoryBroke, Refusal)
+
+class Failed(Exception):
+    """The sentence that somebody in a terminal reads."""
 
 
-class Failed(click.ClickException):
-    """One sentence on standard error, and exit code 1."""
+EXPECTED = (
+    Failed,
+    BadSettings,
+    CannotStart,
+    KeysUnusable,
+    NotTheOwner,
+    PortTaken,
+    SchemaChanged,
+    StoryBroke,
+    Refusal,
+)
 
 
 def runs(command: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
@@ -36,15 +47,21 @@ def runs(command: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., Non
             settings = from_environ(os.environ)
             uvloop.run(command(settings, **asked))
         except EXPECTED as fault:
-            raise Failed(_sentence(fault)) from None
+            _end(_sentence(fault))
         except ExceptionGroup as group:
             if (expected := group.subgroup(EXPECTED)) is None:
                 raise
-            raise Failed(_sentence(_first(expected))) from None
+            _end(_sentence(_first(expected)))
         except KeyboardInterrupt:
             raise click.Abort from None
 
     return run
+
+
+def _end(sentence: str) -> NoReturn:
+    """In one piece, so that it can be searched, and exit code 1."""
+    say(f"zetel: {sentence}")
+    raise SystemExit(1)
 
 
 def _first(group: BaseExceptionGroup[Any]) -> BaseException:
@@ -61,6 +78,3 @@ def _sentence(fault: BaseException) -> str:
 def say(text: str) -> None:
     """For people. Standard output belongs to answers."""
     print(text, file=sys.stderr)
-
-
-__all__ = ["Failed", "Settings", "asyncio", "runs", "say"]

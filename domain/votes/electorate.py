@@ -12,7 +12,7 @@ def belongs(person: PersonRegistered, rule: Electorate, *, at: datetime) -> bool
         person.standing == "resident"
         and _lives_there(person, rule)
         and _lived_long_enough(person, rule)
-        and _is_of_age(person, rule, month=f"{at:%Y-%m}")
+        and _is_of_age(person, rule, at=at)
     )
 
 
@@ -29,8 +29,9 @@ def _lived_long_enough(person: PersonRegistered, rule: Electorate) -> bool:
     return person.registered_from is not None and person.registered_from.day <= rule.registered_by
 
 
-def _is_of_age(person: PersonRegistered, rule: Electorate, *, month: str) -> bool:
+def _is_of_age(person: PersonRegistered, rule: Electorate, *, at: datetime) -> bool:
     if rule.age is None:
         return True
+    month = f"{at:%Y-%m}"
     reached = (fact for fact in person.ages_reached or () if fact.age == rule.age)
     return any(fact.month <= month for fact in reached)

@@ -16,6 +16,9 @@ class BrokenLine:
         self.down = False
         self.cuts: tuple[bytes, str] | None = None
         """Once a message holds these bytes: lose it (both ways), or what is answered to it."""
+        self.hangs_up = True
+        """Whether the server's end is passed on, as what it says before is."""
+        self.server_has_left = asyncio.Event()
 
     async def relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self.down:
@@ -24,7 +27,7 @@ class BrokenLine:
         from_server, to_server = await asyncio.open_unix_connection(self._server)
         ends = {writer, to_server}
         self._open |= ends
-        answers = asyncio.create_task(_pass_on(from_server, writer))
+        answers = asyncio.create_task(self._answer(from_server, writer))
         with suppress(ConnectionError):
             lost = await self._ask(reader, to_server)
             answers.cancel()
@@ -53,11 +56,12 @@ class BrokenLine:
         for end in self._open:
             end.close()
 
-
-async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    while answer := await reader.read(1 << 20):
-        writer.write(answer)
-    writer.close()
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while answer := await reader.read(1 << 20):
+            writer.write(answer)
+        self.server_has_left.set()
+        if self.hangs_up:
+            writer.close()
 
 
 @asynccontextmanager

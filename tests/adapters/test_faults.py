@@ -33,6 +33,10 @@ WAITING = (
     "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'zetel_app'"
 )
 END = "SELECT pg_terminate_backend($1)"
+END_ALL = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+ WHERE datname = $1 AND usename = 'zetel_app'
+"""
 GIVE_UP = "SELECT pg_cancel_backend($1)"
 
 
@@ -102,6 +106,18 @@ async def test_while_the_database_is_away_it_says_so_and_then_it_recovers(street
     street.line.down = False
     await street.community.proposes()
     assert len(await street.community.history(PlanProposed)) == 1
+
+
+async def test_a_connection_that_was_told_goodbye_but_is_still_open_counts_as_away(
+    street: Street, database: Database, superuser: asyncpg.Connection
+):
+    street.line.hangs_up = False
+    assert await superuser.fetch(END_ALL, database.addresses.application["database"])
+    await street.line.server_has_left.wait()
+    await asyncio.sleep(0.01)
+    with pytest.raises(DatabaseAway):
+        await street.community.ports.log.read(DE_PIJP, [], None)
+    street.line.go_down()
 
 
 async def test_an_append_whose_backend_is_ended_has_lost_its_reply(

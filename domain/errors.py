@@ -64,6 +64,12 @@ class DatabaseAway(CannotAnswerNow):
     code = "database_away"
 
 
+class TooBusy(CannotAnswerNow):
+    """Too many are asking at the same moment. Nothing was recorded; try again."""
+
+    code = "too_busy"
+
+
 class RecordTooLarge(RuleSaysNo):
     """What this act would record is larger than a record may be (65,535 bytes)."""
 

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
-from domain.errors import CannotAnswerNow, DatabaseAway
+from domain.errors import DatabaseAway, TooBusy
 from domain.ids import OrganisationId
 from domain.ports import ReplyLost
 
@@ -21,12 +21,6 @@ LONGEST_QUEUE = 10_000
 """Past it an organisation's callers are refused instead of waiting for ever."""
 
 CONNECTION_FAULTS = (DatabaseAway, ReplyLost)
-
-
-class TooBusy(CannotAnswerNow):
-    """Too many are asking at the same moment. Nothing was recorded; try again."""
-
-    code = "too_busy"
 
 
 class Groups(Generic[Asked, Answer]):

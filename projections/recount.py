@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from domain.ballots.errors import DecisionNotFound, VoteNotFound
-from domain.counting.majority import MajorityCount, count_majority
-from domain.decisions.declare_result import OUTCOMES
+from domain.counting.majority import MajorityCount
+from domain.decisions.declare_result import OUTCOMES, count_decision
 from domain.errors import RuleSaysNo
 from domain.events.ballots import AllocationCount, Outcome
 from domain.events.decisions import DecisionOpened
@@ -61,14 +61,10 @@ def recount(subject: str, events: Iterable[Recorded]) -> Recount:
 
 
 def _of_decision(evidence: Evidence, opened: DecisionOpened, findings: list[str]) -> Recount:
-    lines = evidence.lines
     try:
-        count = count_majority(
-            [line.choice for line in lines],  # type: ignore[misc]
-            threshold=opened.threshold,
-            quorum=opened.quorum,
-            min_voters=opened.min_voters,
-            present=len(lines),
+        count = count_decision(
+            opened,
+            evidence.lines,
             in_office=len(evidence.in_office()),
             all_seats=len(evidence.seats.on_organ(opened.organ)),
         )

@@ -7,7 +7,13 @@ from typing import Any
 from domain.ballots.errors import DecisionNotFound
 from domain.ballots.opens_ballots import OpensBallots
 from domain.counting.majority import MajorityCount, count_majority
-from domain.events.ballots import BallotVoided, Outcome, ResultCounted, ResultDeclared
+from domain.events.ballots import (
+    BallotVoided,
+    OpenedLine,
+    Outcome,
+    ResultCounted,
+    ResultDeclared,
+)
 from domain.events.decisions import DecisionOpened
 from domain.events.plans import PlanAdopted
 from domain.events.seats import SeatEstablished, SeatFilled, SeatVacated
@@ -75,7 +81,12 @@ class DeclareDecisionResult(OpensBallots):
         register = self.known_at_the_close()
         in_office = register.in_office(self.opened.organ, self.opened.closes_at)
         self.void_ballots_of_those_who_left(in_office)
-        count = self.count(self.opened, in_office, len(register.on_organ(self.opened.organ)))
+        count = count_decision(
+            self.opened,
+            self.open_ballots(decision=self.decision),
+            in_office=len(in_office),
+            all_seats=len(register.on_organ(self.opened.organ)),
+        )
         self.record(ResultCounted(decision=self.decision, majority=count))
         declared = self.record(
             ResultDeclared(decision=self.decision, outcome=OUTCOMES[count.reason])
@@ -99,20 +110,23 @@ class DeclareDecisionResult(OpensBallots):
                     BallotVoided(ballot=ballot.ballot, decision=self.decision, ground="left_office")
                 )
 
-    def count(
-        self, opened: DecisionOpened, in_office: dict[SeatId, PersonId], all_seats: int
-    ) -> MajorityCount:
-        """Outside a meeting who cast a ballot is present."""
-        lines = self.open_ballots(decision=self.decision)
-        return count_majority(
-            [line.choice for line in lines],  # type: ignore[misc]
-            threshold=opened.threshold,
-            quorum=opened.quorum,
-            min_voters=opened.min_voters,
-            present=len(lines),
-            in_office=len(in_office),
-            all_seats=all_seats,
-        )
+
+def count_decision(
+    opened: DecisionOpened, lines: Sequence[OpenedLine], *, in_office: int, all_seats: int
+) -> MajorityCount:
+    """Count by the rule in ``opened``: what the machine does, and every recount.
+
+    Outside a meeting who cast a ballot is present.
+    """
+    return count_majority(
+        [line.choice for line in lines],  # type: ignore[misc]
+        threshold=opened.threshold,
+        quorum=opened.quorum,
+        min_voters=opened.min_voters,
+        present=len(lines),
+        in_office=in_office,
+        all_seats=all_seats,
+    )
 
 
 def _by_position(seen: tuple[int, Any]) -> int:

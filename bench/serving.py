@@ -59,7 +59,8 @@ async def _start(stage: Stage, addresses: Addresses) -> asyncio.subprocess.Proce
         "ZETEL_KEYS": str(stage.keys_folder),
         "ZETEL_PORT": "0",
     }
-    with (Path(stage.folder) / "server.log").open("wb") as log:
+    name = f"server-{addresses.application['database']}.log"
+    with (Path(stage.folder) / name).open("wb") as log:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bench.server"),
             env={**kept, "PYTHONPATH": str(ROOT), **settings},

@@ -52,7 +52,8 @@ class Stage(msgspec.Struct, frozen=True):
         try:
             yield name
         finally:
-            await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            if not self.quick:  # all of them go with the stage anyway
+                await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
             await server.close()
 
     @asynccontextmanager
@@ -67,7 +68,8 @@ class Stage(msgspec.Struct, frozen=True):
         come in by itself; left to them it would fall into some rounds and not into others."""
         server = await self.connect(addresses.owner["database"])
         await server.execute("VACUUM (ANALYZE)")
-        await server.execute("CHECKPOINT")
+        if not self.quick:
+            await server.execute("CHECKPOINT")
         await server.close()
 
     def url(self, addresses: Addresses) -> str:

@@ -37,14 +37,14 @@ def generator() -> str:
     return "wrk" if shutil.which("wrk") else "our own generator, in Python"
 
 
-async def send(port: int, file: Path, seconds: int) -> Load:
+async def send(port: int, file: Path, seconds: float) -> Load:
     """Send requests for so long; raise LoadFailed if any was refused or sent twice."""
     wrk = shutil.which("wrk")
-    if wrk is None:
+    if wrk is None or seconds < 1:  # wrk knows no parts of a second
         size = [str(port), str(CONNECTIONS), str(seconds), str(file)]
         command = [sys.executable, "-m", "bench.load.sockets", *size]
     else:
-        size = ["-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "60s"]
+        size = ["-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "--timeout", "60s"]
         address = f"http://127.0.0.1:{port}"
         command = [wrk, *size, "--script", str(SCRIPT), address, "--", str(file)]
     child = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)

@@ -19,7 +19,7 @@ MANY, SOME = 128, 32
 GROUPED, ALONE = "grouped", "alone"
 BALLOTS, SECONDS = {GROUPED: 6_000, ALONE: 1_500}, 2.0
 """A round ends with the first of them."""
-FEW = {GROUPED: 256, ALONE: 128}
+FEW = {GROUPED: 128, ALONE: 32}
 
 Kinds = dict[str, Callable[[], Awaitable[float]]]
 

@@ -34,7 +34,7 @@ async def measure(stage: Stage) -> list[Figure]:
         zetel_over(stage, addresses) as zetel,
         owner_of(addresses) as owner,
     ):
-        residents = stage.size(30_000, 4_000)
+        residents = stage.size(30_000, 1_500)
         community, voters = await gather(owner, zetel.ports, residents)
         await stage.settle(addresses)
         async with server(stage, addresses) as serving:
@@ -90,7 +90,7 @@ class _Load:
         self.stage, self.zetel, self.community, self.serving = stage, zetel, community, serving
         self.voters = voters
         self.file = Path(stage.folder) / "requests"
-        self.seconds = stage.size(3, 1)
+        self.seconds = stage.size(3.0, 0.2)
         self.rates = dict(AT_FIRST)
         self.unsent: dict[str, list[bytes]] = {kind: [] for kind in self.rates}
         self.recorded = self.rounds = 0
@@ -103,7 +103,7 @@ class _Load:
         for kind in self.rates:
             await self.round(kind, seconds=1)
 
-    async def round(self, kind: str, seconds: int | None = None) -> float:
+    async def round(self, kind: str, seconds: float | None = None) -> float:
         seconds = seconds or self.seconds
         wanted = int(self.rates[kind] * seconds * SPARE) + 4 * CONNECTIONS
         requests = self.unsent[kind]

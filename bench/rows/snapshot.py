@@ -24,7 +24,7 @@ HELD, ROUND, ROUNDS = 60, 2.0, 3
 
 
 async def measure(stage: Stage) -> list[Figure]:
-    held, length = stage.size((HELD, ROUND), (0.6, 0.2))
+    held, length = stage.size((HELD, ROUND), (0.2, 0.05))
     async with (
         stage.database() as addresses,
         zetel_over(stage, addresses) as zetel,

@@ -49,11 +49,12 @@ async def measure(stage: Stage) -> list[Figure]:
         zetel_over(stage, addresses) as zetel,
         owner_of(addresses) as owner,
     ):
-        community, residents = await gather(owner, zetel.ports, 2_000)
+        community, residents = await gather(owner, zetel.ports, stage.size(2_000, 200))
         await stage.settle(addresses)
         found: dict[Crowd, list[float]] = {crowd: [] for crowd in crowds}
         async with server(stage, addresses) as serving:
             streams = _Streams(zetel, community, residents, serving)
+            streams.rest = stage.size(0.5, 0.05)
             await streams.round(crowds[0], seconds)
             before = serving.memory
             for _ in range(rounds):
@@ -94,6 +95,8 @@ class _Streams:
         self.residents = residents
         self.voters = iter(residents)
         self.at = f"/organisations/{community.organisation}"
+        self.rest = 0.0
+        """Seconds that a server gets to notice who left."""
         self.most = 0.0
         """MB: the most memory that the server had while everybody read."""
 
@@ -106,7 +109,7 @@ class _Streams:
         self.most = max(self.most, self.serving.memory)
         for subscriber in subscribers:
             subscriber.transport.close()
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(self.rest)
         delays = [when - sent[position] for position, when in arrived if position in sent]
         assert len(delays) == len(sent) * crowd.subscribers, "an event was missed or doubled"
         return percentile(delays, 99) * 1_000

@@ -6,12 +6,14 @@ could be measured, whatever it reached.
 
 import argparse
 import asyncio
+import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -56,15 +58,19 @@ def _asked() -> argparse.Namespace:
 async def _run(rows: Sequence[str], quick: bool) -> tuple[dict[str, str], list[Figure]]:
     """A process for each row, so that none inherits what another left in memory, and one at a
     time; but a smoke test is in a hurry."""
-    processes = [rows[::2], rows[1::2]] if quick else [[row] for row in rows]
+    half = len(rows) // 2
+    processes = [rows[:half], rows[half:]] if quick else [[row] for row in rows]
     room = asyncio.Semaphore(2 if quick else 1)
     found: dict[str, list[Figure]] = {}
 
     async def run(some: Sequence[str]) -> None:
         async with room:
-            async for row, figures in _measured(some, stage):
-                found[row] = figures
-                print(row, *map(line, figures), sep="\n", file=sys.stderr, flush=True)
+            began = time.monotonic()
+            async with aclosing(_measured(some, stage)) as measured:
+                async for row, figures in measured:
+                    found[row] = figures
+                    heading = f"{row}, after {time.monotonic() - began:.0f} s:"
+                    print(heading, *map(line, figures), sep="\n", file=sys.stderr, flush=True)
 
     async with _stage(quick) as stage:
         about = await machine(stage)
@@ -74,38 +80,47 @@ async def _run(rows: Sequence[str], quick: bool) -> tuple[dict[str, str], list[F
 
 @asynccontextmanager
 async def _stage(quick: bool) -> AsyncIterator[Stage]:
-    """One durable PostgreSQL for all rows, on a disk, gone afterwards."""
+    """One PostgreSQL for all rows, durable and on a disk, gone afterwards."""
     data = Path(tempfile.mkdtemp(prefix="zetel-bench-", dir=DISK))
     data.chmod(0o755)
     try:
-        async with embedded(data) as addresses:
+        async with embedded(data, durable=not quick) as addresses:
             owner = addresses.owner
             yield Stage(str(data), owner["host"], owner["port"], SUPERUSER, quick)
     finally:
         shutil.rmtree(data, ignore_errors=True)
 
 
-async def _measured(rows: Sequence[str], stage: Stage) -> AsyncIterator[tuple[str, list[Figure]]]:
+async def _measured(
+    rows: Sequence[str], stage: Stage
+) -> AsyncGenerator[tuple[str, list[Figure]], None]:
     """Each row as it is done. What could not be measured is a figure too."""
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bench.child", msgspec.json.encode(stage).decode(), *rows),
         stdout=asyncio.subprocess.PIPE,
         limit=1_000_000,
         cwd=ROOT,
+        process_group=0,
     )
+    try:
+        for row in rows:
+            yield row, await _told(child, row)
+    finally:
+        # Whatever it started goes with it, also when it hangs or we are interrupted.
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        await child.wait()
+
+
+async def _told(child: asyncio.subprocess.Process, row: str) -> list[Figure]:
     assert child.stdout is not None
-    for row in rows:
-        try:
-            told = await asyncio.wait_for(child.stdout.readline(), LONGEST_ROW)
-        except TimeoutError:
-            child.terminate()
-            told = b""
-        if told:
-            yield row, msgspec.json.decode(told, type=list[Figure])
-        else:
-            why = f"its process failed, see above, or took longer than {LONGEST_ROW} s"
-            yield row, [_not_measured(row, why)]
-    await child.wait()
+    try:
+        told = await asyncio.wait_for(child.stdout.readline(), LONGEST_ROW)
+    except TimeoutError:
+        return [_not_measured(row, f"it took longer than {LONGEST_ROW} s")]
+    if not told:
+        return [_not_measured(row, "its process failed, see above")]
+    return msgspec.json.decode(told, type=list[Figure])
 
 
 def _not_measured(row: str, why: str) -> Figure:

@@ -17,11 +17,11 @@ WRITES, PAGE = 100, bytes(8_192)
 
 
 async def machine(stage: Stage) -> dict[str, str]:
-    """Asked once, before the first row. Raise AssertionError if the disk is not waited for."""
+    """Asked once, before the first row. Raise AssertionError if commits don't wait for the disk."""
     server = await stage.connect()
     settings = {name: await server.fetchval(f"SHOW {name}") for name in SETTINGS}
     await server.close()
-    assert settings["fsync"] == settings["synchronous_commit"] == "on"
+    assert stage.quick or settings["fsync"] == settings["synchronous_commit"] == "on"
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     return {
         "processor": f"{_processor()}, {os.cpu_count()} cores",

@@ -2,14 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, TypeVar
 
 One = TypeVar("One")
 
 
 async def at_pace(
-    each_second: float, what: Iterable[One], do: Callable[[One], Awaitable[None]]
+    each_second: float, what: Iterable[One], do: Callable[[One], Coroutine[Any, Any, None]]
 ) -> float:
     """How many were really done in a second. Whoever is late is begun at once."""
     began = time.perf_counter()

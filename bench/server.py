@@ -20,7 +20,7 @@ from api.main import running
 from api.server import listen, serving, stopped_by_signals
 from api.settings import from_environ
 from api.types import OrganisationPath, VotePath
-from api.votes import ApprovalAsked
+from api.vote_bodies import ApprovalAsked
 from bench.files import allow_many
 
 BALLOTS = "/organisations/{organisation:str}/votes/{vote:str}/ballots"

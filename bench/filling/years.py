@@ -13,13 +13,15 @@ from multiprocessing import get_context
 from typing import Any, NamedTuple
 
 import asyncpg
+import msgspec
 
 from adapters.new_id import new_id
 from adapters.postgres.database import Addresses
-from bench.community import Community, open_vote
+from bench.community import Community
 from bench.filling.bulk import Bulk, Filling
-from bench.filling.residents import gather
+from bench.filling.residents import continued, gather
 from bench.stage import owner_of
+from domain import record
 from domain.act import Act
 from domain.carry_out import carry_out
 from domain.counting.majority import Choice, Quorum, Threshold, count_majority
@@ -33,8 +35,9 @@ from domain.events.ballots import (
 )
 from domain.events.decisions import DecisionOpened
 from domain.events.plans import PlanAdopted, PlanProposed
-from domain.ids import MACHINE, BallotId, DecisionId, PersonId, PlanId, SeatId
-from domain.kernel import Event, Sealed
+from domain.events.votes import VoteOpened
+from domain.ids import MACHINE, BallotId, DecisionId, PersonId, PlanId, SeatId, VoteId
+from domain.kernel import Event, Sealed, select
 from domain.ports import Ports
 from domain.seats.establish_seat import EstablishSeat
 from domain.seats.fill_seat import FillSeat
@@ -65,17 +68,29 @@ async def fill_years(ports: Ports, addresses: Addresses, events: int) -> Organis
     async with owner_of(addresses) as owner:
         residents = max(20, events // 200)
         first, people = await gather(owner, ports, residents)
-        votes = [first] + [
-            await open_vote(ports, first.organisation, first.clerk)
-            for _ in range(blocks * 50 // residents)
-        ]
-        organisation = Organisation(tuple(votes), tuple(people), await _board(ports, first, people))
+        board = await _board(ports, first, people)
+        votes = await _more_votes(owner, ports, first, blocks * 50 // residents)
+        organisation = Organisation((first, *votes), tuple(people), board)
         head = (await ports.log.read(first.organisation, [], None)).head
         index = await _without_index(owner)
         part = _Part(dict(addresses.owner), organisation, head, ports.clock(), 0, blocks)
         await (_fill(part) if blocks < WORTH_A_PROCESS else _fill_with_others(part))
         await owner.execute(index)
     return organisation
+
+
+async def _more_votes(
+    owner: asyncpg.Connection, ports: Ports, first: Community, count: int
+) -> list[Community]:
+    """On the same projects and with the same residents."""
+    seen = await ports.log.read(first.organisation, [select(VoteOpened)], None)
+    opened = record.decode(0, seen.records[0].record).event
+    filling = await continued(ports, first)
+    votes = [first._replace(vote=VoteId(new_id("vote"))) for _ in range(count)]
+    for vote in votes:
+        filling.add(msgspec.structs.replace(opened, vote=vote.vote), first.clerk)
+    await filling.bulk.write(owner)
+    return votes
 
 
 async def _without_index(owner: asyncpg.Connection) -> str:
@@ -110,8 +125,14 @@ async def _board(
 
 
 async def _done(ports: Ports, community: Community, act: type[Act], **asked: Any) -> None:
-    by = {"organisation": community.organisation, "actor": community.clerk, "at": ports.clock()}
-    await carry_out(ports, act, **by, **asked)
+    await carry_out(
+        ports,
+        act,
+        organisation=community.organisation,
+        actor=community.clerk,
+        at=ports.clock(),
+        **asked,
+    )
 
 
 class _Part(NamedTuple):
@@ -182,7 +203,7 @@ def _decision(organisation: Organisation, number: int, at: datetime) -> Iterator
         plan=plan,
     )
     yield opened, clerk
-    ballots = {}
+    ballots: dict[SeatId, BallotId] = {}
     for seat, holder in organisation.board + organisation.board[:CHANGED_THEIR_MINDS]:
         cast = BallotCast(
             ballot=_ballot(),

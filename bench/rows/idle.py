@@ -38,7 +38,7 @@ from domain.seats.establish_seat import EstablishSeat
 from domain.seats.fill_seat import FillSeat
 
 ORGANISATIONS = 10_000
-ROUNDS, SECONDS = 3, 5
+ROUNDS, SECONDS = 3, 4
 SETTLED, PATIENCE = 0.10, 60
 """Of one core; and seconds that a server gets to find out that nothing is to be done."""
 

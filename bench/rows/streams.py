@@ -35,7 +35,7 @@ class Crowd(NamedTuple):
 
 
 CROWDS = (Crowd(1, 20, 100), Crowd(100, 20, 250), Crowd(1_000, 5, 1_000))
-ROUNDS, SECONDS = 2, 5
+ROUNDS, SECONDS = 2, 4
 POSTERS, OPENED_AT_ONCE = 8, 32
 PATIENCE = 60
 

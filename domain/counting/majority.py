@@ -6,12 +6,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from domain.counting.share import Comparison, check_share, reaches
+
 Choice = Literal["for", "against", "abstain"]
-Comparison = Literal[">", ">="]
 Denominator = Literal["for_and_against", "ballots", "present", "in_office", "all_seats"]
 Reason = Literal["passed", "no_quorum", "too_few_voters", "no_votes", "not_passed"]
-
-LARGEST_TERM = 1_000_000
 
 
 class Threshold(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,7 +25,7 @@ class Threshold(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     of: Denominator
 
     def __post_init__(self) -> None:
-        _check_share("threshold", self.numerator, self.denominator)
+        check_share("threshold", self.numerator, self.denominator)
 
 
 class Quorum(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,7 +39,7 @@ class Quorum(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     comparison: Comparison
 
     def __post_init__(self) -> None:
-        _check_share("quorum", self.numerator, self.denominator)
+        check_share("quorum", self.numerator, self.denominator)
 
 
 class MajorityCount(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -68,12 +67,16 @@ def count_majority(
     present: int,
     in_office: int,
     all_seats: int,
+    quorum_holds: bool | None = None,
 ) -> MajorityCount:
     """Count the received ballots, one choice each; invalid, voided and absent ones are not given.
 
     ``present`` and ``in_office`` leave recused seats out, ``all_seats`` does not. Outside a
-    meeting the seats present are those with a ballot. ``reason`` is the first obstacle met, in
-    the order quorum, voters, votes, threshold. ValueError if the numbers contradict each other.
+    meeting the seats present are those with a ballot. ``quorum_holds`` is what ``quorum.py``
+    found where recused or absent seats count otherwise towards the quorum than towards the
+    vote; left out, ``present`` is held against ``in_office``. ``reason`` is the first obstacle
+    met, in the order quorum, voters, votes, threshold. ValueError if the numbers contradict
+    each other.
     """
     tally = Counter(choices)
     in_favour, against, abstained = tally["for"], tally["against"], tally["abstain"]
@@ -92,8 +95,9 @@ def count_majority(
         "in_office": in_office,
         "all_seats": all_seats,
     }[threshold.of]
-    quorum_holds = _reaches(present, quorum, in_office)
-    reason = _reason(quorum_holds, received >= min_voters, in_favour, threshold, measured)
+    if quorum_holds is None:
+        quorum_holds = reaches(present, quorum, in_office)
+    reason = verdict(quorum_holds, received >= min_voters, in_favour, threshold, measured)
     return MajorityCount(
         in_favour=in_favour,
         against=against,
@@ -109,9 +113,10 @@ def count_majority(
     )
 
 
-def _reason(
+def verdict(
     quorum_holds: bool, enough_voters: bool, in_favour: int, threshold: Threshold, measured: int
 ) -> Reason:
+    """The first obstacle met, ``measured`` being what the threshold is a share of."""
     if not quorum_holds:
         return "no_quorum"
     if not enough_voters:
@@ -119,21 +124,6 @@ def _reason(
     if measured == 0:
         return "no_votes"
     # A threshold of nothing would otherwise be reached by nobody.
-    if in_favour >= 1 and _reaches(in_favour, threshold, measured):
+    if in_favour >= 1 and reaches(in_favour, threshold, measured):
         return "passed"
     return "not_passed"
-
-
-def _reaches(part: int, share: Threshold | Quorum, whole: int) -> bool:
-    """Cross-multiplied, so that a third is a third; a quotient would have to be rounded."""
-    have, need = part * share.denominator, share.numerator * whole
-    return have > need if share.comparison == ">" else have >= need
-
-
-def _check_share(name: str, numerator: int, denominator: int) -> None:
-    if type(numerator) is not int or type(denominator) is not int:
-        raise ValueError(f"The {name} is written in whole numbers.")
-    if not 1 <= denominator <= LARGEST_TERM:
-        raise ValueError(f"The {name}'s denominator lies between 1 and {LARGEST_TERM}.")
-    if not 0 <= numerator <= denominator:
-        raise ValueError(f"The {name} lies between nothing and everything: 0 up to {denominator}.")

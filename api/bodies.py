@@ -53,7 +53,7 @@ def _require_plain(body: bytes) -> None:
     if NUL.search(body):
         raise RequestInvalid(Fault(detail="Text must not contain the character NUL.", pointer="#"))
     try:
-        json.loads(body, object_pairs_hook=_once, parse_int=_small)
+        _PLAIN.decode(body.decode())
     except (ValueError, RecursionError):
         raise BodyMalformed from None
 
@@ -69,6 +69,9 @@ def _small(digits: str) -> int:
     if len(digits) > 17 or abs(int(digits)) > LARGEST_INTEGER:
         raise RequestInvalid(Fault(detail="An integer is beyond 2^53 - 1.", pointer="#"))
     return int(digits)
+
+
+_PLAIN: Final = json.JSONDecoder(object_pairs_hook=_once, parse_int=_small)
 
 
 def _fault(message: str) -> Fault:

@@ -21,7 +21,7 @@ from domain.ids import Kind, OrganisationId, PersonId
 from domain.ports import Ports
 
 COMMAND_ID: Final = re.compile(r"[\x21-\x7e]{1,200}")
-KINDS: Final = ("organisation", "person", "seat", "plan", "decision", "vote")
+KINDS: Final = ("organisation", "person", "seat", "plan", "decision", "vote", "bylaws")
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -76,7 +76,12 @@ async def with_token(connection: Connection, handler: BaseRouteHandler) -> None:
 
 
 async def members_only(connection: Connection, handler: BaseRouteHandler) -> None:
-    """A guard of everything that is read: commands look for themselves, in their boundary."""
+    """A guard of an organisation: the token, and whether who reads is a member.
+
+    Commands look for themselves, in their boundary. One guard for both, as the framework
+    copies the handler for each.
+    """
+    await with_token(connection, handler)
     if "GET" not in getattr(handler, "http_methods", ()):
         return
     member = await membership(

@@ -11,7 +11,8 @@ from adapters.clerk_process import ClerkProcess
 from adapters.clock import utc_now
 from adapters.keys import Keys, load_keys
 from adapters.new_id import new_id
-from adapters.postgres.database import Addresses, elsewhere, embedded, is_ready
+from adapters.postgres.database import Addresses, elsewhere, embedded, is_ready, look
+from adapters.postgres.hints import Hints
 from adapters.postgres.log import PostgresLog
 from adapters.postgres.pool import Pool, make_pool
 from adapters.postgres.projector import Projector
@@ -31,6 +32,7 @@ class Zetel(msgspec.Struct, frozen=True, kw_only=True):
     keys: Keys
     pool: Pool
     appended: Signals
+    """How far the log has come, as far as this process has heard."""
     viewed: Signals
     """How far the views have come, within this process."""
     ports: Ports
@@ -52,10 +54,15 @@ class Zetel(msgspec.Struct, frozen=True, kw_only=True):
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
-        """What goes on in the background of a server: views follow, the clerk process settles."""
+        """What goes on in the background of a server.
+
+        It hears of what others append, views follow, the clerk process settles.
+        """
+        hints = Hints(self.pool, self.appended)
         projector = Projector(self.pool, self.ports.log, self.appended, self.viewed)
         clerk = ClerkProcess(self.ports, self.views.due)
-        tasks = [asyncio.create_task(work) for work in (projector.run(), clerk.run())]
+        work = (hints.run(), projector.run(), clerk.run())
+        tasks = [asyncio.create_task(each) for each in work]
         try:
             yield
         finally:
@@ -97,9 +104,13 @@ async def database(settings: Settings, *, serve: bool = False) -> AsyncIterator[
 
 @asynccontextmanager
 async def running(settings: Settings, *, serve: bool = False) -> AsyncIterator[Zetel]:
-    """Zetel over its database, for as long as this is open."""
+    """Zetel over its database, for as long as this is open.
+
+    Raise NoSession (adapters.postgres.session), and what ``database`` raises.
+    """
     async with AsyncExitStack() as stack:
         addresses = await stack.enter_async_context(database(settings, serve=serve))
         keys = load_keys(settings.keys)
         pool = await stack.enter_async_context(make_pool(**addresses.application))
+        await look(pool)
         yield assemble(pool, keys)

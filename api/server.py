@@ -1,6 +1,7 @@
 """The HTTP server: it listens on this machine only and stops at once, streams included."""
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -52,6 +53,7 @@ async def serving(
         lifespan="off",
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         log_config=None,
         timeout_graceful_shutdown=PATIENCE,
         timeout_keep_alive=65,
@@ -62,6 +64,9 @@ async def serving(
     try:
         while not server.started and not task.done():
             await asyncio.sleep(0.01)
+        # What is there by now stays: no search for garbage needs to go through it again.
+        gc.collect()
+        gc.freeze()
         host, port = listening.getsockname()[:2]
         yield f"http://{host}:{port}"
     finally:

@@ -1,14 +1,16 @@
 """Server-Sent Events: the feed of one organisation as it grows, resumable, and never ahead.
 
 The log is read again from where the last reading ended; a signal only says when. So nothing
-is lost or doubled where catching up turns into following. The next page is read when the
-last one was taken by the network, so that a slow reader makes nothing grow.
+is lost or doubled where catching up turns into following. Who waits for the same event
+shares the reading of it. The next page is read when the last one was taken by the network,
+so that a slow reader makes nothing grow.
 """
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from typing import Any, Protocol
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable
+from functools import partial
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 from litestar import Request, Response
@@ -28,6 +30,9 @@ HEADERS = (
 
 
 class Waiting(Protocol):
+    def last(self, organisation: OrganisationId) -> int:
+        """The highest position heard of, 0 if none."""
+
     async def wait(self, organisation: OrganisationId, after: int, timeout: float) -> bool:
         """True once a position past ``after`` was heard of, False after ``timeout`` seconds."""
 
@@ -36,13 +41,34 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds."""
 
     heartbeat: float = 15
-    poll: float = 1
-    """The longest that an event can go unnoticed when its signal was lost."""
     lifetime: float = 900
     """After this the reader is asked to come back, for a new look at its token."""
 
 
 AS_USUAL = Pace()
+
+
+class Part(NamedTuple):
+    """What comes after a position: up to ``end`` there is no more."""
+
+    frames: bytes
+    end: int
+    full: bool
+    """There may be more already."""
+
+
+class Parts:
+    """Whoever asks for a part that is being read gets the same one."""
+
+    def __init__(self) -> None:
+        self._coming: dict[Hashable, asyncio.Task[Part]] = {}
+
+    async def get(self, key: Hashable, read: Callable[[], Coroutine[Any, Any, Part]]) -> Part:
+        coming = self._coming.get(key)
+        if coming is None:
+            coming = self._coming[key] = asyncio.create_task(read())
+            coming.add_done_callback(lambda _: self._coming.pop(key))
+        return await asyncio.shield(coming)
 
 
 class Live(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +77,7 @@ class Live(msgspec.Struct, frozen=True, kw_only=True):
     signals: Waiting
     stopping: asyncio.Event
     pace: Pace
+    parts: Parts = msgspec.field(default_factory=Parts)
 
 
 class Feed(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,40 +86,50 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     organisation: OrganisationId
     epoch: str
     after: int
-    types: Collection[str]
+    types: tuple[str, ...]
     log: Log
     live: Live
     still_entitled: Callable[[], Awaitable[None]]
 
     async def frames(self) -> AsyncIterator[bytes]:
-        """Ends with a goodbye: on shutdown, after its lifetime, or when entitlement ends."""
+        """Ends with a goodbye: after its lifetime, or when entitlement ends."""
         yield b": connected\nretry: 2000\n\n"
         try:
             async for frame in self._follow():
                 yield frame
         except Refusal:
             pass
-        # Who was sent away together should not come back together.
-        yield b"event: bye\nretry: %d\ndata: bye\n\n" % (1000 + secrets.randbelow(2000))
+        yield goodbye()
 
     async def _follow(self) -> AsyncIterator[bytes]:
         now, pace = asyncio.get_running_loop().time, self.live.pace
         position, beat, end = self.after, now() + pace.heartbeat, now() + pace.lifetime
         while not self.live.stopping.is_set() and now() < end:
-            page, head = await self.log.read_page(
-                self.organisation, after=position, limit=PAGE, types=self.types
-            )
-            if page:
-                yield b"".join(self._frame(stored) for stored in page)
+            # Who has heard of more than a reading under way can know begins another.
+            heard = self.live.signals.last(self.organisation)
+            part = await self._part(position, heard)
+            position = part.end
+            if part.frames:
+                yield part.frames
             if now() >= beat:
                 await self.still_entitled()
                 yield b": heartbeat\n\n"
                 beat = now() + pace.heartbeat
-            if len(page) == PAGE:
-                position = page[-1].position
-            else:
-                position = max(position, head)
-                await self._wait(position, min(pace.poll, beat - now(), end - now()))
+            if not part.full:
+                seconds = max(0, min(beat, end) - now())
+                await self.live.signals.wait(self.organisation, max(position, heard), seconds)
+
+    async def _part(self, position: int, heard: int) -> Part:
+        key = (self.organisation, self.epoch, self.types, position, heard)
+        return await self.live.parts.get(key, partial(self._read, position))
+
+    async def _read(self, position: int) -> Part:
+        page, head = await self.log.read_page(
+            self.organisation, after=position, limit=PAGE, types=self.types
+        )
+        full = len(page) == PAGE
+        end = page[-1].position if full else max(position, head)
+        return Part(b"".join(map(self._frame, page)), end, full)
 
     def _frame(self, stored: StoredRecord) -> bytes:
         """A record holds no line break, so one line of data is enough."""
@@ -103,19 +140,10 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
             stored.record,
         )
 
-    async def _wait(self, position: int, seconds: float) -> None:
-        waits = {
-            asyncio.ensure_future(each)
-            for each in (
-                self.live.signals.wait(self.organisation, position, max(seconds, 0)),
-                self.live.stopping.wait(),
-            )
-        }
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
+
+def goodbye() -> bytes:
+    """Who is sent away together should not come back together."""
+    return b"event: bye\nretry: %d\ndata: bye\n\n" % (1000 + secrets.randbelow(2000))
 
 
 class EventStream(Response[bytes]):
@@ -130,11 +158,18 @@ class EventStream(Response[bytes]):
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        tasks = [asyncio.ensure_future(each) for each in (self._send(send), _gone(receive))]
+        sending, stopping, gone = tasks = [
+            asyncio.ensure_future(each)
+            for each in (self._send(send), self.feed.live.stopping.wait(), _gone(receive))
+        ]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            if tasks[0].done():
-                tasks[0].result()
+            if sending.done():
+                sending.result()
+            elif stopping.done() and not gone.done():
+                sending.cancel()
+                await asyncio.wait([sending])
+                await self._end(send, goodbye())
         finally:
             for task in tasks:
                 task.cancel()
@@ -143,7 +178,10 @@ class EventStream(Response[bytes]):
     async def _send(self, send: Send) -> None:
         async for frame in self.feed.frames():
             await send({"type": "http.response.body", "body": frame, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        await self._end(send, b"")
+
+    async def _end(self, send: Send, last: bytes) -> None:
+        await send({"type": "http.response.body", "body": last, "more_body": False})
 
 
 async def _gone(receive: Receive) -> None:

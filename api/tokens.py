@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Final
 
 import msgspec
@@ -29,6 +30,8 @@ LEEWAY = 5
 """Seconds that clocks may differ."""
 LONGEST = 2_048
 """Characters; ours are much shorter, and nothing longer is worth a look."""
+MOST_KNOWN = 2_000
+"""Tokens whose signature was checked and is not checked again."""
 
 
 class InvalidToken(Exception):
@@ -50,6 +53,7 @@ class Tokens:
         self._key = OKPKey.import_key(
             private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         )
+        self._known: dict[bytes, jwt.Token] = {}
 
     def mint(self, sub: PersonId, now: datetime, lifetime: timedelta) -> str:
         claims: dict[str, str | int] = {
@@ -67,7 +71,7 @@ class Tokens:
         if len(token) > LONGEST:
             raise InvalidToken
         try:
-            read = jwt.decode(token, self._key, algorithms=ALGORITHMS)
+            read = self._signed(token)
             _claims(now).validate(read.claims)
             who, until = read.claims["sub"], read.claims["exp"]
             if read.header.get("typ") != TYPE or not WHO.fullmatch(who):
@@ -75,6 +79,18 @@ class Tokens:
             return Bearer(PersonId(who), datetime.fromtimestamp(until, UTC))
         except (JoseError, ValueError, TypeError, OverflowError, RecursionError) as fault:
             raise InvalidToken from fault
+
+    def _signed(self, token: str) -> jwt.Token:
+        """A signature stays what it is, and checking it takes longer than all else that is asked
+        of a token. What is kept can be recognised, and not be used as one."""
+        digest = sha256(token.encode()).digest()
+        known = self._known.get(digest)
+        if known is None:
+            known = jwt.decode(token, self._key, algorithms=ALGORITHMS)
+            if len(self._known) >= MOST_KNOWN:
+                del self._known[next(iter(self._known))]
+            self._known[digest] = known
+        return known
 
 
 def _claims(now: datetime) -> JWTClaimsRegistry:

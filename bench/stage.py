@@ -12,7 +12,8 @@ import msgspec
 
 from adapters.keys import Keys, load_keys
 from adapters.postgres.database import NAME, OWNER, Addresses
-from adapters.postgres.pool import APPLICATION, make_pool
+from adapters.postgres.pool import make_pool
+from adapters.postgres.session import APPLICATION
 from api.main import Zetel, assemble
 
 One = TypeVar("One")

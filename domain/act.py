@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import Field, dataclass, field, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar
 
 from domain.errors import OperatorOnlyFounds, OrganisationNotFound, RoleRequired
@@ -65,7 +66,8 @@ class Act(Command):
 
     def asked(self) -> bytes:
         """What was asked, byte for byte the same whenever the same is asked again."""
-        return canonical([type(self).__name__, {f.name: getattr(self, f.name) for f in asks(self)}])
+        asked = {field.name: getattr(self, field.name) for field in asks(type(self))}
+        return canonical([type(self).__name__, asked])
 
     def require_member(self) -> None:
         """Raise OrganisationNotFound for somebody who is not registered here."""
@@ -95,6 +97,7 @@ class Act(Command):
             self.actor_roles.discard(role)
 
 
-def asks(act: type[Act] | Act) -> list[Field[Any]]:
+@cache
+def asks(act: type[Act]) -> tuple[Field[Any], ...]:
     """The fields that make up what was asked: for ever, as stored fingerprints depend on them."""
-    return [f for f in fields(act) if f.init and not f.metadata.get("minted")]
+    return tuple(f for f in fields(act) if f.init and not f.metadata.get("minted"))

@@ -1,6 +1,7 @@
 """The only way anything is recorded: read the boundary, apply the rules, append, or try again."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -31,6 +32,9 @@ from domain.record import Recorded
 from domain.sealing import commitment
 
 ATTEMPTS = 5
+
+_decode = lru_cache(maxsize=256)(record.decode)
+"""Many acts look at the same opening at the same time; records and events never change."""
 
 
 class Receipt(NamedTuple):
@@ -130,9 +134,13 @@ class _Attempt:
         for stored in records:
             if stored.position not in self.seen:
                 self.seen[stored.position] = stored
-                known = record.decode(stored.position, stored.record)
+                known = _decode(stored.position, stored.record)
                 self.act.see(
-                    known.event, position=known.position, time=known.time, actor=known.actor
+                    known.event,
+                    position=known.position,
+                    id=known.id,
+                    time=known.time,
+                    actor=known.actor,
                 )
 
     async def open_box(self) -> None:

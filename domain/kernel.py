@@ -134,11 +134,11 @@ class Command(Slice[Event]):
         """Remember what ``event`` means for this command.
 
         A method marked ``@on(SomeEvent)`` is given the fields that it names, and may name
-        ``event`` itself and any of ``envelope`` (position, time, actor).
+        ``event`` itself and any of ``envelope`` (position, id, time, actor).
         """
         known = {"event": event, **envelope}
         for remember, wanted in _remembering(type(self), type(event)):
-            remember(self, **{n: known[n] if n in known else getattr(event, n) for n in wanted})
+            remember(self, *[known[n] if n in known else getattr(event, n) for n in wanted])
 
     def record(self, event: Event, *, because: int | None = None, anonymous: bool = False) -> int:
         """Return the event's place in the list, for a later ``because``."""

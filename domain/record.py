@@ -114,19 +114,22 @@ def moment(at: datetime) -> str:
     """UTC with exactly six decimals and ``Z``."""
     if at.tzinfo is None:
         raise ValueError("a time without a zone cannot be recorded")
-    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return utc.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def _plain(value: Any) -> Any:
-    """What ``to_builtins`` leaves is of these very types; the most frequent are looked at first."""
+    """What ``to_builtins`` leaves is of these very types. Most of it is text: it is passed over."""
     kind = type(value)
-    if kind is str or kind is bool:
-        return value
     if kind is dict:
-        return {name: _plain(member) for name, member in value.items() if member is not None}
+        return {
+            name: member if type(member) is str else _plain(member)
+            for name, member in value.items()
+            if member is not None
+        }
     if kind is list or kind is tuple:
-        return [_plain(member) for member in value]
-    if kind is int and abs(value) <= LARGEST_INTEGER:
+        return [member if type(member) is str else _plain(member) for member in value]
+    if kind is str or kind is bool or (kind is int and abs(value) <= LARGEST_INTEGER):
         return value
     if kind is datetime:
         return moment(value)

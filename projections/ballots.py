@@ -43,15 +43,14 @@ class Ballots:
     def touches(self, event: Event) -> Iterable[str]:
         """Lines of a secret ballot name no ballot, and touch none."""
         assert isinstance(event, BallotCast | BallotVoided | BallotsOpened)
-        match event:
-            case BallotCast(ballot=ballot, replaces=replaces):
-                named = [ballot] if replaces is None else [ballot, replaces]
-            case BallotVoided(ballot=ballot):
-                named = [ballot]
-            case BallotsOpened(lines=lines):
-                named = [line.ballot for line in lines if line.ballot is not None]
         subject = event.decision or event.vote
-        return [ballot_document(subject, ballot) for ballot in named]
+        if isinstance(event, BallotsOpened):
+            opened = [line.ballot for line in event.lines if line.ballot is not None]
+            return [ballot_document(subject, ballot) for ballot in opened]
+        own = ballot_document(subject, event.ballot)
+        if isinstance(event, BallotVoided) or event.replaces is None:
+            return (own,)
+        return (own, ballot_document(subject, event.replaces))
 
     def feeds(self, document_id: str) -> Sequence[Selector]:
         """A ballot does not carry the tag of what replaces it, nor an opening that of its
@@ -62,9 +61,10 @@ class Ballots:
     def apply(self, documents: MutableMapping[str, Ballot], recorded: Recorded) -> None:
         match recorded.event:
             case BallotCast() as event:
-                own, *replaced = self.touches(event)
-                documents[own] = _cast(event, recorded)
-                for name in replaced:
+                subject = event.decision or event.vote
+                documents[ballot_document(subject, event.ballot)] = _cast(event, recorded)
+                if event.replaces is not None:
+                    name = ballot_document(subject, event.replaces)
                     documents[name] = msgspec.structs.replace(
                         documents[name], replaced_by=event.ballot
                     )

@@ -9,14 +9,8 @@ from domain.ports import StoredRecord
 from domain.record import Recorded
 from projections.base import Document, Projection
 
-
-class Step(NamedTuple):
-    """One event on a projection's way, or the fault in its place."""
-
-    position: int
-    type: str
-    read: Recorded | Exception
-    touches: Sequence[str]
+Step = tuple[StoredRecord, Recorded | Exception]
+"""One event on a projection's way, or the fault in its place."""
 
 
 class Fault(NamedTuple):
@@ -44,19 +38,23 @@ def read(stored: StoredRecord) -> Recorded | Exception:
         return fault
 
 
-def steps(
-    projection: Projection[Any],
-    page: Iterable[tuple[StoredRecord, Recorded | Exception]],
-    *,
-    after: int,
-) -> list[Step]:
+def steps(projection: Projection[Any], page: Iterable[Step], *, after: int) -> list[Step]:
     """Those events past ``after`` that the projection follows."""
     followed = {event.NAME for event in projection.FOLLOWS}
-    return [
-        _step(projection, stored, known)
-        for stored, known in page
-        if stored.position > after and stored.type in followed
-    ]
+    return [step for step in page if step[0].type in followed and step[0].position > after]
+
+
+def touched(projection: Projection[Any], way: list[Step]) -> set[str]:
+    """The documents that these events may change. Where that cannot be told, a fault takes
+    the event's place."""
+    names: set[str] = set()
+    for place, (stored, known) in enumerate(way):
+        if isinstance(known, Recorded):
+            try:
+                names.update(projection.touches(known.event))
+            except Exception as fault:
+                way[place] = stored, fault
+    return names
 
 
 def fold(
@@ -66,23 +64,13 @@ def fold(
 ) -> Folded[Document]:
     """Apply as many steps as can be applied, leaving ``documents`` as they are."""
     draft: ChainMap[str, Document] = ChainMap({}, documents)
-    for place, step in enumerate(way):
+    for place, (stored, known) in enumerate(way):
         try:
-            if isinstance(step.read, Exception):
-                raise step.read
-            projection.apply(draft, step.read)
+            if isinstance(known, Exception):
+                raise known
+            projection.apply(draft, known)
         except Exception as cause:
             # What the failing event had changed already must not stay.
             good = fold(projection, documents, way[:place])
-            return Folded(good.changed, Fault(step.position, step.type, cause))
+            return Folded(good.changed, Fault(stored.position, stored.type, cause))
     return Folded(dict(draft.maps[0]), None)
-
-
-def _step(projection: Projection[Any], stored: StoredRecord, known: Recorded | Exception) -> Step:
-    if isinstance(known, Recorded):
-        try:
-            touches = tuple(projection.touches(known.event))
-            return Step(stored.position, stored.type, known, touches)
-        except Exception as fault:
-            known = fault
-    return Step(stored.position, stored.type, known, ())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, MutableMapping, Sequence
 from datetime import datetime
+from functools import cache
 
 import msgspec
 
@@ -63,10 +64,13 @@ class Timeline:
 
 
 def _about(event: Event) -> tuple[str, ...]:
-    fields = (field for field in event.TAGGED_BY if field in NARROWED_BY)
-    return tuple(
-        tag_of(field, value) for field in fields if (value := getattr(event, field)) is not None
-    )
+    values = [(field, getattr(event, field)) for field in _narrowing(type(event))]
+    return tuple([tag_of(field, value) for field, value in values if value is not None])
+
+
+@cache
+def _narrowing(event: type[Event]) -> tuple[str, ...]:
+    return tuple(field for field in event.TAGGED_BY if field in NARROWED_BY)
 
 
 TIMELINE: Projection[Happening] = Timeline()

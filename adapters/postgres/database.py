@@ -1,5 +1,6 @@
 """The database that Zetel keeps its record in: embedded, or one that an operator runs."""
 
+import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,8 +10,11 @@ import asyncpg
 
 from adapters.postgres.embedded import Embedded
 from adapters.postgres.migrations import is_current, migrate
-from adapters.postgres.pool import APPLICATION, AWAY, Pool, connection
+from adapters.postgres.pool import AWAY, Pool, connection
+from adapters.postgres.session import APPLICATION, NoSession, require_own
 from domain.errors import DatabaseAway
+
+log = logging.getLogger(__name__)
 
 NAME = "zetel"
 OWNER = "zetel_owner"
@@ -62,12 +66,14 @@ def elsewhere(url: str) -> Addresses:
 
 
 async def migrate_at(address: Mapping[str, Any]) -> list[str]:
-    """Return the versions that were applied now. Raise DatabaseAway and NotTheOwner."""
+    """Return the versions that were applied now. Raise DatabaseAway, NoSession, NotTheOwner."""
     try:
         owner = await asyncpg.connect(**address)
     except AWAY as fault:
+        _say_why(fault)
         raise DatabaseAway from fault
     try:
+        await require_own(owner, address)
         return await migrate(owner)
     except asyncpg.InsufficientPrivilegeError as fault:
         raise NotTheOwner(
@@ -87,6 +93,24 @@ async def _prepare(superuser: Mapping[str, Any]) -> None:
             await connection.execute(MAKE_DATABASE)
     finally:
         await connection.close()
+
+
+async def look(pool: Pool) -> None:
+    """Raise NoSession for an address that will not do; a database that is away may come later."""
+    try:
+        async with connection(pool):
+            pass
+    except DatabaseAway as away:
+        if isinstance(away.__cause__, NoSession):
+            raise away.__cause__ from None
+        _say_why(away.__cause__)
+
+
+def _say_why(fault: BaseException | None) -> None:
+    """Raise NoSession if it is no PostgreSQL that refused us: to wait would not help."""
+    if isinstance(fault, asyncpg.ProtocolViolationError):
+        raise NoSession(f"a pooler refuses to connect us ({fault})") from fault
+    log.warning("the database cannot be reached: %s", fault)
 
 
 async def is_ready(pool: Pool) -> bool:

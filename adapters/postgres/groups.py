@@ -16,7 +16,8 @@ from domain.ports import ReplyLost
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
-LARGEST_GROUP = 256
+LARGEST_GROUP = 64
+"""So that of many callers some are answered and at work while the database works for others."""
 LONGEST_QUEUE = 10_000
 """Past it an organisation's callers are refused instead of waiting for ever."""
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from adapters.postgres.arrays import (
     Boundary,
     TooMuch,
-    appends_as_arrays,
-    boundaries_as_arrays,
+    appends_as_rows,
     independent,
     seen_in,
+    wanted_by,
 )
 from adapters.postgres.groups import Groups
 from adapters.postgres.pool import AWAY, NOT_DONE, Pool, connection, fetch
@@ -30,13 +30,9 @@ from domain.ports import (
     StoredRecord,
 )
 
-READ_BOUNDARIES = "SELECT * FROM read_boundaries($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+READ_BOUNDARIES = "SELECT * FROM read_boundaries($1, $2, $3, $4)"
 READ_EVENTS = "SELECT * FROM read_events($1, $2, $3, $4, $5)"
-APPEND = """
-SELECT * FROM append_commands(
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-    $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)
-"""
+APPEND = "SELECT * FROM append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 EPOCH = "SELECT epoch FROM log_epoch WHERE organisation = $1"
 HEADS = """
 SELECT l.organisation,
@@ -76,16 +72,18 @@ class PostgresLog:
     async def _read_many(
         self, organisation: OrganisationId, asked: Sequence[Boundary], *, most: int | None
     ) -> Sequence[Seen | TooMuch]:
+        wanted = wanted_by(asked)
         rows = await fetch(
             self._pool,
             READ_BOUNDARIES,
             as_uuid(organisation),
-            *boundaries_as_arrays(asked),
+            wanted.names,
+            wanted.selectors,
             None if most is None else most + 1,
         )
         if not rows:
             raise OrganisationNotFound
-        return seen_in(rows, asked, most)
+        return seen_in(rows, wanted, most)
 
     async def read_page(
         self,
@@ -132,7 +130,7 @@ class PostgresLog:
     async def _append_independent(
         self, organisation: OrganisationId, appends: Sequence[Append]
     ) -> list[Carried | Exception]:
-        arguments = appends_as_arrays(appends)
+        arguments = appends_as_rows(appends)
         async with connection(self._pool) as db:
             try:
                 rows = await db.fetch(APPEND, as_uuid(organisation), *arguments)

@@ -1,15 +1,17 @@
 """Connections to PostgreSQL, and what their faults mean."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias
 
 import asyncpg
 
+from adapters.postgres.session import NoSession, require_own, take_settings
 from domain.errors import DatabaseAway
 
-APPLICATION = "zetel_app"
-"""The role of the server: may add to history and read it, and has no right to change it."""
+log = logging.getLogger(__name__)
 
 ACQUIRE_SECONDS = 5.0
 COMMAND_SECONDS = 60.0
@@ -41,7 +43,29 @@ Pool: TypeAlias = Any
 
 
 async def _nothing_to_reset(connection: asyncpg.Connection) -> None:
-    """No session ever sets anything, so that a connection goes back as it came."""
+    """Nothing is set in a session after its beginning, so that it goes back as it came."""
+
+
+class _Beginning:
+    """Of every session of one pool. The first one shows whether they are ours alone."""
+
+    def __init__(self, address: Mapping[str, Any]) -> None:
+        self._address = address
+        self._are_ours = self._refused = False
+        self._one_at_a_time = asyncio.Lock()
+
+    async def __call__(self, connection: asyncpg.Connection) -> None:
+        try:
+            if not self._are_ours:
+                async with self._one_at_a_time:
+                    await require_own(connection, self._address)
+            await take_settings(connection)
+        except NoSession as refused:
+            if not self._refused:
+                log.error("%s", refused)
+            self._refused = True
+            raise
+        self._are_ours, self._refused = True, False
 
 
 def make_pool(size: int = 8, **address: Any) -> Pool:
@@ -49,16 +73,11 @@ def make_pool(size: int = 8, **address: Any) -> Pool:
     return asyncpg.create_pool(
         min_size=0,
         max_size=size,
+        init=_Beginning(address),
         reset=_nothing_to_reset,
         command_timeout=COMMAND_SECONDS,
         timeout=ACQUIRE_SECONDS,
-        server_settings={
-            "application_name": "zetel",
-            "role": APPLICATION,
-            "idle_in_transaction_session_timeout": "10s",
-            "lock_timeout": "10s",
-            "timezone": "UTC",
-        },
+        server_settings={"application_name": "zetel"},
         **address,
     )
 
@@ -68,7 +87,7 @@ async def connection(pool: Pool) -> AsyncIterator[Any]:
     """A connection of the pool. Raise DatabaseAway if none can be had; nothing was sent then."""
     try:
         acquired = await pool.acquire(timeout=ACQUIRE_SECONDS)
-    except AWAY as fault:
+    except (NoSession, *AWAY) as fault:
         raise DatabaseAway from fault
     try:
         yield acquired

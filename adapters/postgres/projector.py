@@ -3,12 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from adapters.postgres import view_store
 from adapters.postgres.log import as_uuid
 from adapters.postgres.pool import AWAY, Pool, connection
-from adapters.postgres.shadow import EVENTS_AT_ONCE, Shadow
+from adapters.postgres.shadow import Shadow
 from adapters.postgres.view_page import apply_page, place, portions
 from adapters.postgres.view_store import Checkpoint
 from adapters.signals import Signals
@@ -22,7 +23,9 @@ from projections.folding import Fault
 
 log = logging.getLogger(__name__)
 
-POLL_SECONDS = 1.0
+EVENTS_AT_ONCE = 500
+GLANCE_SECONDS = 0.1
+"""How often the views that are there look for events while others are built."""
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 ORGANISATIONS_AT_ONCE = 4
 
@@ -48,28 +51,14 @@ class Projector:
         self._in_trouble: set[OrganisationId] = set()
 
     async def run(self) -> None:
-        """Until cancelled: woken by appends of this process, and looking for others' each second.
-
-        A database that goes away is waited for, and said to be away once.
-        """
-        pause = 0.0
+        """Until cancelled: follow every organisation that is heard to have moved."""
         async with asyncio.TaskGroup() as following:
-            while True:
-                # Listening starts before looking, so that nothing is missed in between.
-                moved = asyncio.create_task(self._appended.wait_for_any(POLL_SECONDS))
-                try:
-                    self._follow_all(following, await self._log.heads())
-                    if pause:
-                        log.info("the database is back: views follow again")
-                        pause = 0.0
-                    await moved
-                except Exception as fault:
-                    if not pause:
-                        log.warning("views wait for the database: %r", fault)
-                    pause = min(max(2 * pause, SHORTEST_PAUSE), LONGEST_PAUSE)
-                    await asyncio.sleep(pause)
-                finally:
-                    moved.cancel()
+            with self._appended.moved() as moved:
+                while True:
+                    for organisation in await moved.take():
+                        if organisation not in self._under_way:
+                            self._under_way.add(organisation)
+                            following.create_task(self._follow(organisation))
 
     async def catch_up(self, organisation: OrganisationId) -> None:
         """Return once the views have come to where the log is now."""
@@ -81,57 +70,116 @@ class Projector:
         self, organisation: OrganisationId, views: Sequence[View] | None = None
     ) -> None:
         """Build these views anew, or all; those that are there serve until the switch."""
-        views = self._views if views is None else views
-        shadow = Shadow(self._log, organisation, views)
-        await shadow.catch_up()
+        await self._build(organisation, self._views if views is None else views)
+
+    async def _build(
+        self, organisation: OrganisationId, views: Sequence[View], *, only_new: bool = False
+    ) -> None:
+        """One server at a time builds views of an organisation; the others wait."""
         key = as_uuid(organisation)
         async with connection(self._pool) as db, db.transaction():
-            await view_store.begin(db, key, views)
-            await view_store.checkpoints(db, key, views, lock=True)
-            # Nobody moves these views now; whatever they had come to since, the shadow has too.
-            await shadow.catch_up()
-            for view in views:
-                await view_store.replace(db, key, view, shadow.documents[view.NAME])
-            await view_store.move(
-                db, key, [(v, place(shadow.position, shadow.faults.get(v.NAME))) for v in views]
-            )
+            await view_store.alone(db, key)
+            places = await view_store.checkpoints(db, key, views)
+            views = [view for view in views if view.NAME not in places or not only_new]
+            if not views:
+                return
+            # Beside the one that serves, or where one of the release before would look for it.
+            shelves = [
+                (view, -places[view.NAME].shelf if view.NAME in places else view.VERSION)
+                for view in views
+            ]
+            for view, shelf in shelves:
+                await view_store.clear(db, key, view, shelf)
+            shadow = Shadow(db, self._log, organisation, shelves)
+            try:
+                await shadow.catch_up()
+                await view_store.begin(db, key, views)
+                await view_store.checkpoints(db, key, views, lock=True)
+                # Nobody moves these views now; whatever they came to since, the shadow has too.
+                await shadow.catch_up()
+                await shadow.put_all_down()
+            finally:
+                await shadow.leave()
+            await view_store.turn(db, key, shelves)
+            reached = [
+                (view, place(shadow.position, shadow.faults.get(view.NAME), shelf))
+                for view, shelf in shelves
+            ]
+            await view_store.move(db, key, reached)
         self._tell(organisation, shadow.position, shadow.faults)
+        # What cannot be cleared now is cleared before the next time.
+        with suppress(DatabaseAway, *AWAY):
+            await self._clear(organisation, [(view, -shelf) for view, shelf in shelves])
 
-    def _follow_all(
-        self, following: asyncio.TaskGroup, heads: Mapping[OrganisationId, int]
+    async def _clear(
+        self, organisation: OrganisationId, shelves: Sequence[tuple[View, int]]
     ) -> None:
-        for organisation, head in heads.items():
-            behind = self._reached.get(organisation, -1) < head
-            if behind and organisation not in self._under_way:
-                self._under_way.add(organisation)
-                following.create_task(self._follow(organisation, head))
+        """Nobody reads these any more, unless they have been turned to again meanwhile."""
+        key = as_uuid(organisation)
+        async with connection(self._pool) as db, db.transaction():
+            await view_store.alone(db, key)
+            places = await view_store.checkpoints(db, key, [view for view, _ in shelves])
+            for view, shelf in shelves:
+                serves = places.get(view.NAME)
+                if serves is None or serves.shelf != shelf:
+                    await view_store.clear(db, key, view, shelf)
 
-    async def _follow(self, organisation: OrganisationId, head: int) -> None:
-        """What goes wrong with one organisation is tried again later, and holds up no other."""
-        reached = -1
+    async def _follow(self, organisation: OrganisationId) -> None:
+        """What goes wrong with one organisation is tried again, and holds up no other."""
+        pause = SHORTEST_PAUSE
         try:
-            while reached < head:
+            # Whoever appends meanwhile is heard, and finds the organisation under way.
+            while self._reached.get(organisation, -1) < (
+                heard := self._appended.last(organisation)
+            ):
+                if await self._can_come_to(organisation, heard):
+                    pause = SHORTEST_PAUSE
+                else:
+                    await asyncio.sleep(pause)
+                    pause = min(2 * pause, LONGEST_PAUSE)
+        finally:
+            self._under_way.discard(organisation)
+
+    async def _can_come_to(self, organisation: OrganisationId, heard: int) -> bool:
+        """Or to where the log ends, if it has less than was heard of."""
+        before, reached = -1, 0
+        try:
+            while before < reached < heard:
                 async with self._room:
-                    reached = await self._advance(organisation)
-                # Whoever appended meanwhile has called, and was not heard.
-                head = max(head, self._appended.last(organisation))
-            self._reached[organisation] = head
-            self._in_trouble.discard(organisation)
+                    before, reached = reached, await self._advance(organisation)
         except (DatabaseAway, *AWAY):
-            return
+            return False
         except Exception:
             if organisation not in self._in_trouble:
                 log.exception("the views of %s cannot be brought forward", organisation)
             self._in_trouble.add(organisation)
-        finally:
-            self._under_way.discard(organisation)
+            return False
+        self._reached[organisation] = heard
+        self._in_trouble.discard(organisation)
+        return True
 
     async def _advance(self, organisation: OrganisationId) -> int:
         """One page. Return how far all views have come that did not stop."""
         places = await self._places(organisation)
         if new := [view for view in self._views if view.NAME not in places]:
-            await self.rebuild(organisation, new)
+            await self._build_beside(organisation, new)
             places = await self._places(organisation)
+        return await self._apply_next(organisation, places)
+
+    async def _build_beside(self, organisation: OrganisationId, new: Sequence[View]) -> None:
+        """Those that are there already go on meanwhile."""
+        building = asyncio.create_task(self._build(organisation, new, only_new=True))
+        try:
+            while not (await asyncio.wait([building], timeout=GLANCE_SECONDS))[0]:
+                await self._apply_next(organisation, await self._places(organisation))
+        finally:
+            building.cancel()
+            await asyncio.wait([building])
+        building.result()
+
+    async def _apply_next(
+        self, organisation: OrganisationId, places: Mapping[str, Checkpoint]
+    ) -> int:
         running = [place.position for place in places.values() if place.fault is None]
         after = min(running, default=LARGEST_INTEGER)
         page, _ = await self._log.read_page(organisation, after=after, limit=EVENTS_AT_ONCE)

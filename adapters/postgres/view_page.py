@@ -14,11 +14,11 @@ import msgspec
 from adapters.postgres import view_store
 from adapters.postgres.log import as_uuid
 from adapters.postgres.pool import Pool, connection
-from adapters.postgres.view_store import Change, Checkpoint
+from adapters.postgres.view_store import Change, Checkpoint, Place
 from domain.ids import OrganisationId
 from domain.ports import StoredRecord
 from projections.base import Projection
-from projections.folding import Fault, Step, fold, read, steps
+from projections.folding import Fault, Step, fold, read, steps, touched
 
 BYTES_AT_ONCE = 1_000_000
 """Of records in one transaction: one that opens ballots changes some 250 documents."""
@@ -35,7 +35,7 @@ async def apply_page(
     async with connection(pool) as db, db.transaction():
         places = await view_store.checkpoints(db, key, views, lock=True)
         ways = [
-            (view, steps(view, known, after=reached.position))
+            (view, reached.shelf, steps(view, known, after=reached.position))
             for view in views
             if (reached := places.get(view.NAME)) is not None
             and reached.fault is None
@@ -44,14 +44,16 @@ async def apply_page(
         changes, faults = await _fold(db, key, ways)
         await view_store.write(db, key, changes)
         await view_store.move(
-            db, key, [(view, place(end, faults.get(view.NAME))) for view, _ in ways]
+            db, key, [(v, place(end, faults.get(v.NAME), shelf)) for v, shelf, _ in ways]
         )
     return faults
 
 
-def place(end: int, fault: Fault | None) -> Checkpoint:
+def place(end: int, fault: Fault | None, shelf: int) -> Checkpoint:
     """Where a view stands that was shown everything up to ``end``."""
-    return Checkpoint(end, None) if fault is None else Checkpoint(fault.position - 1, str(fault))
+    if fault is None:
+        return Checkpoint(end, None, shelf)
+    return Checkpoint(fault.position - 1, str(fault), shelf)
 
 
 def portions(page: Sequence[StoredRecord]) -> Iterator[list[StoredRecord]]:
@@ -68,26 +70,27 @@ def portions(page: Sequence[StoredRecord]) -> Iterator[list[StoredRecord]]:
 
 
 async def _fold(
-    db: Any, key: UUID, ways: Sequence[tuple[View, Sequence[Step]]]
+    db: Any, key: UUID, ways: Sequence[tuple[View, int, list[Step]]]
 ) -> tuple[list[Change], dict[str, Fault]]:
     """Load what is touched, in one read for all views, and fold."""
     wanted = [
-        (view, name)
-        for view, way in ways
-        for name in sorted({name for step in way for name in step.touches})
+        Place(view, shelf, name) for view, shelf, way in ways for name in sorted(touched(view, way))
     ]
     stored = await view_store.load(db, key, wanted)
     changes: list[Change] = []
     faults: dict[str, Fault] = {}
-    for view, way in ways:
+    for view, shelf, way in ways:
         decode = msgspec.json.Decoder(view.DOCUMENT).decode
         before = {
             name: decode(stored[view.NAME, name])
-            for owner, name in wanted
+            for owner, _, name in wanted
             if owner is view and (view.NAME, name) in stored
         }
         folded = fold(view, before, way)
-        changes += [Change(view, name, before.get(name), d) for name, d in folded.changed.items()]
+        changes += [
+            Change(Place(view, shelf, name), before.get(name), document)
+            for name, document in folded.changed.items()
+        ]
         if folded.fault is not None:
             faults[view.NAME] = folded.fault
     return changes, faults

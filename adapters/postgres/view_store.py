@@ -21,7 +21,7 @@ SELECT $1, new.projection, new.version, 0
     ON CONFLICT DO NOTHING
 """
 CHECKPOINTS = """
-SELECT c.projection, c.position, c.fault
+SELECT c.projection, c.position, c.fault, c.version * c.side AS shelf
   FROM view_checkpoint c
   JOIN unnest($2::text[], $3::int[]) AS ours (projection, version)
     ON ours.projection = c.projection AND ours.version = c.version
@@ -35,13 +35,19 @@ UPDATE view_checkpoint c SET position = new.position, fault = new.fault
        AS new (projection, version, position, fault)
  WHERE c.organisation = $1 AND c.projection = new.projection AND c.version = new.version
 """
+TURN = """
+UPDATE view_checkpoint c SET side = -c.side
+  FROM unnest($2::text[], $3::int[], $4::int[]) AS new (projection, version, shelf)
+ WHERE c.organisation = $1 AND c.projection = new.projection AND c.version = new.version
+   AND c.version * c.side <> new.shelf
+"""
 LOAD = """
 SELECT wanted.projection, wanted.id, found.document
-  FROM unnest($2::text[], $3::int[], $4::text[]) AS wanted (projection, version, id)
+  FROM unnest($2::text[], $3::int[], $4::text[]) AS wanted (projection, shelf, id)
  CROSS JOIN LATERAL (
        SELECT d.document FROM view_document d
         WHERE d.organisation = $1 AND d.projection = wanted.projection
-          AND d.version = wanted.version AND d.id = wanted.id
+          AND d.version = wanted.shelf AND d.id = wanted.id
         LIMIT 1) AS found
 """
 PUT = """
@@ -52,12 +58,19 @@ SELECT $1, new.projection, new.version, new.id, new.document
     ON CONFLICT (organisation, projection, version, id)
     DO UPDATE SET document = excluded.document
 """
+# Looked up one by one, never joined: a plan that was made while the table was empty would
+# compare every entry of the organisation with each of these.
 UNLIST = """
-DELETE FROM view_entry e
- USING unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[])
-       AS old (projection, version, list, filter, sort, id)
- WHERE e.organisation = $1 AND e.projection = old.projection AND e.version = old.version
-   AND e.list = old.list AND e.filter = old.filter AND e.sort = old.sort AND e.id = old.id
+DELETE FROM view_entry WHERE ctid = ANY (ARRAY(
+    SELECT found.ctid
+      FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[])
+           AS old (projection, version, list, filter, sort, id)
+     CROSS JOIN LATERAL (
+           SELECT e.ctid FROM view_entry e
+            WHERE e.organisation = $1 AND e.projection = old.projection
+              AND e.version = old.version AND e.list = old.list AND e.filter = old.filter
+              AND e.sort = old.sort AND e.id = old.id
+            LIMIT 1) AS found))
 """
 ENLIST = """
 INSERT INTO view_entry (organisation, projection, version, list, filter, sort, id)
@@ -65,34 +78,49 @@ SELECT $1, new.*
   FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[])
        AS new (projection, version, list, filter, sort, id)
 """
+# Held until the end of the transaction, so that an organisation's views are built anew, and
+# cleared of what nobody reads any more, by one server at a time.
+ALONE = "SELECT pg_advisory_xact_lock(7262, $1)"
+# Long folds lie between the statements of a rebuild.
+TAKE_TIME = "SET LOCAL idle_in_transaction_session_timeout = '5min'"
 # The version just before ours stays: servers of the release before may still keep it.
 CLEAR_DOCUMENTS = """
 DELETE FROM view_document
- WHERE organisation = $1 AND projection = $2 AND (version = $3 OR version < $3 - 1)
+ WHERE organisation = $1 AND projection = $2 AND version = ANY ($3::int[])
 """
 CLEAR_ENTRIES = """
 DELETE FROM view_entry
- WHERE organisation = $1 AND projection = $2 AND (version = $3 OR version < $3 - 1)
+ WHERE organisation = $1 AND projection = $2 AND version = ANY ($3::int[])
 """
 CLEAR_OLDER_CHECKPOINTS = """
 DELETE FROM view_checkpoint WHERE organisation = $1 AND projection = $2 AND version < $3 - 1
 """
+CLEARING_SECONDS = 600.0
 
 KEY = ("organisation", "projection", "version")
-AT_ONCE = 1_000
-"""Documents of a new view that are written between two turns of everybody else."""
+DOCUMENT, ENTRY = (*KEY, "id", "document"), (*KEY, "list", "filter", "sort", "id")
 
 
 class Checkpoint(NamedTuple):
+    """``shelf`` is the number in the place of the version under which the view's rows stand."""
+
     position: int
     fault: str | None
+    shelf: int
+
+
+class Place(NamedTuple):
+    """Where a document stands, or would."""
+
+    view: Projection[Any]
+    shelf: int
+    id: str
 
 
 class Change(NamedTuple):
     """A document as it was (None: it is new) and as it is."""
 
-    view: Projection[Any]
-    id: str
+    place: Place
     before: msgspec.Struct | None
     after: msgspec.Struct
 
@@ -101,7 +129,7 @@ async def checkpoints(
     db: Connection, organisation: UUID, views: Views, *, lock: bool = False
 ) -> dict[str, Checkpoint]:
     rows = await db.fetch(LOCK if lock else CHECKPOINTS, organisation, *_named(views))
-    return {row["projection"]: Checkpoint(row["position"], row["fault"]) for row in rows}
+    return {row["projection"]: Checkpoint(*row[1:]) for row in rows}
 
 
 async def begin(db: Connection, organisation: UUID, views: Views) -> None:
@@ -112,81 +140,93 @@ async def begin(db: Connection, organisation: UUID, views: Views) -> None:
 async def move(
     db: Connection, organisation: UUID, moved: Sequence[tuple[Projection[Any], Checkpoint]]
 ) -> None:
-    await db.execute(
-        MOVE,
-        organisation,
-        *_named([view for view, _ in moved]),
-        [checkpoint.position for _, checkpoint in moved],
-        [checkpoint.fault for _, checkpoint in moved],
-    )
+    names = _named([view for view, _ in moved])
+    reached = [checkpoint.position for _, checkpoint in moved]
+    faults = [checkpoint.fault for _, checkpoint in moved]
+    await db.execute(MOVE, organisation, *names, reached, faults)
+
+
+async def turn(
+    db: Connection, organisation: UUID, shelves: Sequence[tuple[Projection[Any], int]]
+) -> None:
+    """From now on the views are those on these shelves."""
+    names = _named([view for view, _ in shelves])
+    await db.execute(TURN, organisation, *names, [shelf for _, shelf in shelves])
 
 
 async def load(
-    db: Connection, organisation: UUID, wanted: Sequence[tuple[Projection[Any], str]]
+    db: Connection, organisation: UUID, wanted: Sequence[Place]
 ) -> dict[tuple[str, str], bytes]:
     """(projection, id) -> document as it is stored; those that do not exist are left out."""
-    rows = await db.fetch(
-        LOAD, organisation, *_named([view for view, _ in wanted]), [name for _, name in wanted]
-    )
+    rows = await db.fetch(LOAD, organisation, *_placed(wanted))
     return {(row["projection"], row["id"]): row["document"] for row in rows}
 
 
 async def write(db: Connection, organisation: UUID, changes: Sequence[Change]) -> None:
     """Put documents and bring the index in line with them."""
     old, new = [], []
-    for change in changes:
-        was, now = _entries(change, change.before), _entries(change, change.after)
+    for place, before, after in changes:
+        was, now = _entries(place, before), _entries(place, after)
         old += sorted(was - now)
         new += sorted(now - was)
-    await db.execute(
-        PUT,
-        organisation,
-        *_named([change.view for change in changes]),
-        [change.id for change in changes],
-        [msgspec.json.encode(change.after) for change in changes],
-    )
+    documents = [msgspec.json.encode(change.after) for change in changes]
+    await db.execute(PUT, organisation, *_placed([c.place for c in changes]), documents)
     if old:
         await db.execute(UNLIST, organisation, *_columns(old))
     if new:
         await db.execute(ENLIST, organisation, *_columns(new))
 
 
-async def replace(
+async def add(
     db: Connection,
     organisation: UUID,
     view: Projection[Any],
+    shelf: int,
     documents: Mapping[str, msgspec.Struct],
 ) -> None:
-    """Put a whole view in the place of what was there of it."""
-    key = (organisation, view.NAME, view.VERSION)
-    for clear in (CLEAR_DOCUMENTS, CLEAR_ENTRIES, CLEAR_OLDER_CHECKPOINTS):
-        await db.execute(clear, *key)
-    names = list(documents)
-    for start in range(0, len(names), AT_ONCE):
-        some = [
-            Change(view, name, None, documents[name]) for name in names[start : start + AT_ONCE]
-        ]
-        written = [(*key, change.id, msgspec.json.encode(change.after)) for change in some]
-        listed = [(organisation, *e) for change in some for e in _entries(change, change.after)]
-        await db.copy_records_to_table(
-            "view_document", records=written, columns=[*KEY, "id", "document"]
-        )
-        await db.copy_records_to_table(
-            "view_entry", records=listed, columns=[*KEY, "list", "filter", "sort", "id"]
-        )
+    """Put documents, none of which may be there."""
+    key, encode = (organisation, view.NAME, shelf), msgspec.json.Encoder().encode
+    written = ((*key, name, encode(document)) for name, document in documents.items())
+    listed = (
+        (*key, in_list, filter_key(filter), sort, name)
+        for name, document in documents.items()
+        for in_list, filter, sort in set(view.index(document))
+    )
+    await db.copy_records_to_table("view_document", records=written, columns=DOCUMENT)
+    await db.copy_records_to_table("view_entry", records=listed, columns=ENTRY)
+
+
+async def alone(db: Connection, organisation: UUID) -> None:
+    """Wait until nobody else builds views of this organisation, and keep it so."""
+    await db.execute(TAKE_TIME)
+    await db.execute(ALONE, organisation.int & 0x7FFFFFFF)
+
+
+async def clear(db: Connection, organisation: UUID, view: Projection[Any], shelf: int) -> None:
+    """Remove what stands on this shelf, and all of versions that nobody keeps any more."""
+    key = (organisation, view.NAME)
+    shelves = [shelf, *range(2 - view.VERSION, view.VERSION - 1)]
+    for rows in (CLEAR_DOCUMENTS, CLEAR_ENTRIES):
+        await db.execute(rows, *key, shelves, timeout=CLEARING_SECONDS)
+    await db.execute(CLEAR_OLDER_CHECKPOINTS, *key, view.VERSION)
 
 
 def _named(views: Views) -> tuple[list[str], list[int]]:
     return [view.NAME for view in views], [view.VERSION for view in views]
 
 
-def _entries(change: Change, document: msgspec.Struct | None) -> set[tuple[Any, ...]]:
+def _placed(places: Sequence[Place]) -> tuple[list[str], list[int], list[str]]:
+    names = [place.view.NAME for place in places]
+    return names, [place.shelf for place in places], [place.id for place in places]
+
+
+def _entries(place: Place, document: msgspec.Struct | None) -> set[tuple[Any, ...]]:
     if document is None:
         return set()
-    key = (change.view.NAME, change.view.VERSION)
+    view, shelf, name = place
     return {
-        (*key, entry.list, filter_key(entry.filter), entry.sort, change.id)
-        for entry in change.view.index(document)
+        (view.NAME, shelf, in_list, filter_key(filter), sort, name)
+        for in_list, filter, sort in view.index(document)
     }
 
 

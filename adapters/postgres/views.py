@@ -5,6 +5,7 @@ import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -27,28 +28,29 @@ LONGEST_FILTER = 100
 """Bytes that are kept as they are: neither an index nor a cursor has room for many."""
 
 # The newest version up to ours serves, so that a view of the version before serves until
-# ours is built. One statement each, so that position and documents are from one moment.
+# ours is built. Its rows stand under version * side, which a rebuild turns (0004). One
+# statement each, so that position and documents are from one moment.
 GET = """
 SELECT c.position, c.fault, d.document
   FROM view_checkpoint c
   LEFT JOIN view_document d
     ON d.organisation = c.organisation AND d.projection = c.projection
-   AND d.version = c.version AND d.id = $4
+   AND d.version = c.version * c.side AND d.id = $4
  WHERE c.organisation = $1 AND c.projection = $2 AND c.version <= $3
  ORDER BY c.version DESC LIMIT 1
 """
 PAGE = """
 SELECT c.version, c.position, c.fault, p.sort, p.id, p.document
-  FROM (SELECT version, position, fault FROM view_checkpoint
+  FROM (SELECT version, version * side AS shelf, position, fault FROM view_checkpoint
          WHERE organisation = $1 AND projection = $2 AND version <= $3
          ORDER BY version DESC LIMIT 1) AS c
   LEFT JOIN LATERAL (
        SELECT e.sort, e.id,
               (SELECT d.document FROM view_document d
                 WHERE d.organisation = $1 AND d.projection = $2
-                  AND d.version = c.version AND d.id = e.id) AS document
+                  AND d.version = c.shelf AND d.id = e.id) AS document
          FROM view_entry e
-        WHERE e.organisation = $1 AND e.projection = $2 AND e.version = c.version
+        WHERE e.organisation = $1 AND e.projection = $2 AND e.version = c.shelf
           AND e.list = $4 AND e.filter = $5 AND (e.sort, e.id) > ($6, $7)
         ORDER BY e.sort, e.id LIMIT $8) AS p ON true
  ORDER BY p.sort, p.id
@@ -56,9 +58,14 @@ SELECT c.version, c.position, c.fault, p.sort, p.id, p.document
 WHAT_IS_DUE = """
 SELECT e.organisation, e.id
   FROM view_entry e
-  JOIN unnest($2::text[], $3::int[]) AS ours (projection, version)
-    ON ours.projection = e.projection AND ours.version = e.version
  WHERE e.list = 'due' AND e.sort <= $1
+   AND e.version = (
+       SELECT c.version * c.side
+         FROM unnest($2::text[], $3::int[]) AS ours (projection, version)
+         JOIN view_checkpoint c
+           ON c.organisation = e.organisation AND c.projection = ours.projection
+          AND c.version = ours.version
+        WHERE ours.projection = e.projection)
  ORDER BY e.sort, e.organisation, e.id LIMIT $4
 """
 
@@ -164,6 +171,7 @@ class PostgresViews:
             await self._progress.wait(organisation, heard, min(left, GLANCE_SECONDS))
 
 
+@lru_cache(maxsize=4_096)
 def filter_key(filter: str) -> str:
     """Residents' own words may be longer than a key can be, or hold what text cannot."""
     plain = filter.encode()

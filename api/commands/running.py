@@ -13,6 +13,7 @@ from adapters.keys import KeysUnusable
 from adapters.postgres.database import NotTheOwner
 from adapters.postgres.embedded import CannotStart
 from adapters.postgres.migrations import SchemaChanged
+from adapters.postgres.session import NoSession
 from api.demo import StoryBroke
 from api.server import PortTaken
 from api.settings import BadSettings, from_environ
@@ -30,6 +31,7 @@ EXPECTED = (
     BadSettings,
     CannotStart,
     KeysUnusable,
+    NoSession,
     NotTheOwner,
     PortTaken,
     SchemaChanged,

@@ -32,10 +32,13 @@ SELECT c.position, d.id, d.document
 
 
 class Deaf:
-    """Every signal is lost."""
+    """Every signal is lost, and whoever waits for one looks for itself."""
+
+    def last(self, organisation: OrganisationId) -> int:
+        return 0
 
     async def wait(self, organisation: OrganisationId, after: int, timeout: float) -> bool:
-        await asyncio.sleep(timeout)
+        await asyncio.sleep(min(timeout, POLL))
         return False
 
 
@@ -91,7 +94,7 @@ class Subscriber:
         )
 
     def _connected(self, epoch: str) -> AsyncGenerator[bytes, None]:
-        pace = Pace(heartbeat=1, poll=POLL, lifetime=self._random.uniform(0.1, 1))
+        pace = Pace(heartbeat=1, lifetime=self._random.uniform(0.1, 1))
         feed = Feed(
             organisation=self._organisation,
             epoch=epoch,

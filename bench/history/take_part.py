@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from adapters.postgres.hints import Hints
 from adapters.postgres.log import PostgresLog
 from adapters.postgres.pool import Pool, make_pool
 from adapters.postgres.projector import Projector
@@ -46,6 +47,7 @@ async def take_part(part: Part) -> None:
             signals = Signals()
             log = RecordedLog(PostgresLog(pool, signals), history)
             projector = Projector(pool, log, signals, Signals(), [FOOTPRINTS])
+            await stack.enter_async_context(_meanwhile(Hints(pool, signals).run()))
             await stack.enter_async_context(_meanwhile(projector.run()))
             await stack.enter_async_context(_meanwhile(_looks(part, pool, history)))
             subscribers = _subscribers(part, log, signals, history)

@@ -24,7 +24,7 @@ from domain.ids import PersonId
 
 SPARE = 1.5
 """How many more requests are prepared than the fastest round so far would have needed."""
-AT_FIRST = {"ballots": 2_000.0, WITH_TOKEN: 3_000.0, WITHOUT_TOKEN: 5_000.0}
+AT_FIRST = {"ballots": 2_000.0, WITH_TOKEN: 3_000.0, WITHOUT_TOKEN: 10_000.0}
 """A second, as long as there was no round."""
 
 

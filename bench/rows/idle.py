@@ -38,7 +38,8 @@ from domain.seats.establish_seat import EstablishSeat
 from domain.seats.fill_seat import FillSeat
 
 ORGANISATIONS = 10_000
-ROUNDS, SECONDS = 3, 4
+ROUNDS, SECONDS = 3, 10
+"""Long enough for two looks at the last positions of so many organisations."""
 SETTLED, PATIENCE = 0.10, 60
 """Of one core; and seconds that a server gets to find out that nothing is to be done."""
 

@@ -1,8 +1,11 @@
 """A log, its views and who keeps them, over one database."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
+from adapters.postgres.hints import LOOK_EVERY, Hints
 from adapters.postgres.log import PostgresLog
 from adapters.postgres.projector import Projector
 from adapters.postgres.views import PostgresViews
@@ -17,9 +20,11 @@ from tests.story import told
 
 PATIENCE = 0.2
 
+# Whichever of its two shelves a view stands on.
 ROWS_OF = {
-    table: f"SELECT * FROM {table} WHERE organisation = $1 ORDER BY 2, 3, 4"
-    for table in ("view_document", "view_entry", "view_checkpoint")
+    "view_document": "organisation, projection, abs(version), id, document",
+    "view_entry": "organisation, projection, abs(version), list, filter, sort, id",
+    "view_checkpoint": "organisation, projection, version, position, fault",
 }
 
 
@@ -27,6 +32,20 @@ class Following(NamedTuple):
     log: PostgresLog
     projector: Projector
     views: PostgresViews
+    hints: Hints
+    appended: Signals
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """It hears of what others append, and its views follow."""
+        tasks = [asyncio.create_task(each.run()) for each in (self.hints, self.projector)]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            ended = await asyncio.gather(*tasks, return_exceptions=True)
+        assert all(isinstance(each, asyncio.CancelledError) for each in ended), ended
 
     async def goes_on(
         self, history: Sequence[Recorded], organisation: OrganisationId = DE_PIJP
@@ -41,6 +60,7 @@ def following(
     views: Sequence[Projection[Any]] = PROJECTIONS,
     *,
     patience: float = PATIENCE,
+    look_every: float = LOOK_EVERY,
 ) -> Following:
     """As one server has it: several of them may follow the same database."""
     appended, progress = Signals(), Signals()
@@ -49,6 +69,8 @@ def following(
         log,
         Projector(database.pool, log, appended, progress, views),
         PostgresViews(database.pool, progress, patience=patience),
+        Hints(database.pool, appended, look_every=look_every),
+        appended,
     )
 
 
@@ -56,6 +78,11 @@ async def rows(database: Database, organisation: OrganisationId = DE_PIJP) -> di
     """All that the views of one organisation consist of."""
     name = organisation.removeprefix("organisation:")
     return {
-        table: sorted(tuple(row) for row in await database.pool.fetch(query, name))
-        for table, query in ROWS_OF.items()
+        table: sorted(
+            tuple(row)
+            for row in await database.pool.fetch(
+                f"SELECT {columns} FROM {table} WHERE organisation = $1", name
+            )
+        )
+        for table, columns in ROWS_OF.items()
     }

@@ -5,7 +5,7 @@ import asyncio
 import asyncpg
 import pytest
 
-from adapters.postgres.arrays import appends_as_arrays
+from adapters.postgres.arrays import appends_as_rows
 from adapters.postgres.log import APPEND, PostgresLog, as_uuid
 from adapters.signals import Signals
 from domain.errors import OrganisationNotFound
@@ -37,7 +37,7 @@ async def log(database: Database, signals: Signals) -> PostgresLog:
 
 async def append_by(db: asyncpg.Connection, append: Append) -> str:
     """Within the transaction of ``db``, if it has one."""
-    (row,) = await db.fetch(APPEND, as_uuid(DE_PIJP), *appends_as_arrays([append]))
+    (row,) = await db.fetch(APPEND, as_uuid(DE_PIJP), *appends_as_rows([append]))
     return str(row["verdict"])
 
 
@@ -235,6 +235,55 @@ async def test_a_command_sees_what_an_earlier_one_of_the_same_call_recorded(log:
     assert outcomes[2].position == 3
     assert outcomes[3] == Carried(3, 3, b"", before=True)
     assert outcomes[4] == Carried(4, 4, b"", before=False)
+
+
+async def test_a_condition_that_commands_share_is_judged_for_each_from_where_it_had_read(
+    log: PostgresLog,
+):
+    shared = [Selector(("cast", "filled"), (EAST,))]
+    await log.append_many(DE_PIJP, [wish(fact("filled", EAST)), wish(fact("cast", EAST))])
+    outcomes = await log.append_many(
+        DE_PIJP,
+        [
+            wish(fact("closed"), unless=shared, after=1),
+            wish(fact("closed"), unless=shared, after=2),
+            wish(fact("closed"), unless=shared, after=3),
+            wish(fact("closed"), unless=[Selector(("cast", "filled"), (WEST,))], after=1),
+        ],
+    )
+    refused = [o.position for o in outcomes if isinstance(o, ConcurrentChange)]
+    assert refused == [2, 3]
+    assert outcomes[2:] == [Carried(4, 4, b"", before=False), Carried(5, 5, b"", before=False)]
+
+
+async def test_a_shared_condition_on_several_tags_is_met_by_one_event_with_all_of_them(
+    log: PostgresLog,
+):
+    both = [Selector(("cast",), (EAST, WEST))]
+    await log.append_many(DE_PIJP, [wish(fact("cast", EAST)), wish(fact("cast", WEST))])
+    wishes = [wish(fact("closed"), unless=both, after=1) for _ in range(2)]
+    outcomes = await log.append_many(DE_PIJP, wishes)
+    assert [type(outcome) for outcome in outcomes] == [Carried, Carried]
+    await log.append(DE_PIJP, wish(fact("cast", EAST, WEST)))
+    outcomes = await log.append_many(DE_PIJP, wishes)
+    assert [o.position for o in outcomes if isinstance(o, ConcurrentChange)] == [6, 6]
+
+
+async def test_who_shares_a_selector_sees_the_same_also_when_it_finds_too_much(
+    log: PostgresLog, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("adapters.postgres.log.MOST_IN_A_GROUP", 2)
+    await log.append(DE_PIJP, wish(*[fact("cast", EAST)] * 5, fact("closed", WEST)))
+    much, little, every = (
+        Selector(("cast",), (EAST,)),
+        Selector(("closed",), (WEST,)),
+        [*range(2, 7)],
+    )
+    seen = await asyncio.gather(
+        *(log.read(DE_PIJP, boundary, None) for boundary in ([little], [much], [little, much])),
+        log.read(DE_PIJP, [much], KEY),
+    )
+    assert [positions(each.records) for each in seen] == [[7], every, [*every, 7], every]
 
 
 async def test_identifiers_and_keys_are_taken_within_one_call_too(

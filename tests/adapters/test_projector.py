@@ -1,7 +1,7 @@
 import asyncio
 import logging
-from collections.abc import AsyncIterator, MutableMapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import MutableMapping
+from contextlib import suppress
 from typing import Any
 
 import asyncpg
@@ -74,17 +74,6 @@ class PatientDecisions(Decisions):
 @pytest.fixture
 def de_pijp(database: Database) -> Following:
     return following(database)
-
-
-@asynccontextmanager
-async def running(projector: Projector) -> AsyncIterator[None]:
-    task = asyncio.create_task(projector.run())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 def stray_ballot(story: Story) -> Story:
@@ -213,7 +202,7 @@ async def test_a_rebuild_under_way_neither_loses_nor_doubles_what_happens_meanwh
             seen.append(found.document.received)
         assert seen == sorted(seen)
 
-    async with running(de_pijp.projector):
+    async with de_pijp.running():
         await asyncio.gather(votes_come_in(), rebuilds(), somebody_reads())
     await de_pijp.projector.catch_up(DE_PIJP)
     found = await de_pijp.views.get(DE_PIJP, VOTES, VOTE)
@@ -334,7 +323,7 @@ async def test_the_next_version_of_a_view_is_built_while_the_old_one_serves(
     old = await after_update.views.get(DE_PIJP, better, GARDEN)
     assert old is not None
     assert old.document.title == "A garden"
-    async with running(after_update.projector):
+    async with after_update.running():
         new = old
         while new.document.title != "A GARDEN":
             await asyncio.sleep(0.01)
@@ -372,7 +361,7 @@ async def test_a_cursor_of_the_version_before_is_refused(database: Database, de_
 async def test_a_server_follows_what_is_appended_here_and_elsewhere(database: Database):
     here, elsewhere = following(database, patience=30), following(database)
     story = a_vote()
-    async with running(here.projector):
+    async with here.running():
         await told(here.log, story.history[:12])
         await told(elsewhere.log, story.history[12:])
         await told(here.log, Story().has_a_board().history, DE_BAARSJES)
@@ -381,6 +370,40 @@ async def test_a_server_follows_what_is_appended_here_and_elsewhere(database: Da
     assert found is not None
     assert found.document.outcome == "allocated"
     assert len(seats.documents) == 4
+
+
+async def test_what_was_known_before_following_began_is_followed(database: Database):
+    """Nobody appends and nobody looks any more."""
+    server = following(database, patience=5)
+    await told(server.log, a_vote().history)
+    task = asyncio.create_task(server.projector.run())
+    found = await server.views.get(DE_PIJP, VOTES, VOTE, at_least=len(a_vote().history))
+    task.cancel()
+    await asyncio.wait([task])
+    assert found is not None
+
+
+async def test_more_that_was_heard_of_than_there_is_makes_nobody_look_again_and_again(
+    database: Database,
+):
+    class Counting(PostgresLog):
+        pages = 0
+
+        async def read_page(self, *asked: Any, **how: Any) -> Any:
+            self.pages += 1
+            return await super().read_page(*asked, **how)
+
+    server = following(database, patience=5)
+    log = Counting(database.pool, server.appended)
+    projector = Projector(database.pool, log, server.appended, Signals())
+    await told(log, a_vote().history)
+    await projector.catch_up(DE_PIJP)
+    server.appended.hear(DE_PIJP, 1_000)
+    task, log.pages = asyncio.create_task(projector.run()), 0
+    await asyncio.sleep(0.3)
+    task.cancel()
+    await asyncio.wait([task])
+    assert 1 <= log.pages <= 2
 
 
 async def test_an_organisation_in_trouble_holds_up_no_other(
@@ -392,7 +415,7 @@ async def test_an_organisation_in_trouble_holds_up_no_other(
         f" CHECK (organisation <> '{DE_BAARSJES.removeprefix('organisation:')}')"
     )
     await told(server.log, a_decision().history, DE_BAARSJES)
-    async with running(server.projector):
+    async with server.running():
         await told(server.log, a_vote().history)
         assert await server.views.get(DE_PIJP, VOTES, VOTE, at_least=len(a_vote().history))
         await database.owner.execute("ALTER TABLE view_checkpoint DROP CONSTRAINT broken")
@@ -407,7 +430,7 @@ async def test_an_organisation_that_is_held_up_holds_up_no_other(database: Datab
     server = following(database, patience=5)
     story = a_decision()
     await server.goes_on(story.history[:10], DE_BAARSJES)
-    async with running(server.projector):
+    async with server.running():
         async with database.owner.transaction():
             await database.owner.execute("SELECT FROM view_checkpoint FOR UPDATE")
             await told(server.log, story.history[10:], DE_BAARSJES)
@@ -431,7 +454,7 @@ async def test_a_database_that_goes_away_is_waited_for(
     name = database.addresses.application["database"]
     superuser = {**database.addresses.owner, "user": SUPERUSER, "database": "postgres"}
     db = await asyncpg.connect(**superuser)
-    async with running(server.projector):
+    async with server.running():
         assert await server.views.get(DE_PIJP, VOTES, VOTE, at_least=story.position - 2)
         await db.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
         await db.execute(
@@ -439,7 +462,7 @@ async def test_a_database_that_goes_away_is_waited_for(
             " WHERE datname = $1 AND usename = 'zetel_app'",
             name,
         )
-        while not any("wait for the database" in r.getMessage() for r in caplog.records):
+        while not any("out of touch with the database" in r.getMessage() for r in caplog.records):
             await asyncio.sleep(0.02)
         await asyncio.sleep(0.5)
         await db.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
@@ -448,7 +471,9 @@ async def test_a_database_that_goes_away_is_waited_for(
     await db.close()
     assert found is not None
     assert found.document.state == "declared"
-    said = [r.getMessage() for r in caplog.records if "wait for the database" in r.getMessage()]
+    said = [
+        r.getMessage() for r in caplog.records if "out of touch with the database" in r.getMessage()
+    ]
     assert len(said) == 1
 
 

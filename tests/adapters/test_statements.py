@@ -19,14 +19,16 @@ import adapters.postgres
 from adapters.keys import Keys
 from adapters.new_id import new_id
 from adapters.postgres import database as prepared
+from adapters.postgres import hints
 from adapters.postgres.database import NAME, Addresses, is_ready, migrate_at
 from adapters.postgres.launcher import SUPERUSER
 from adapters.postgres.pool import make_pool
+from adapters.postgres.session import is_shared
 from adapters.postgres.vault_store import PostgresVaultStore
 from adapters.vault import Vault
 from domain.ports import Ports
 from projections.decisions import DECISIONS
-from tests.adapters.following import following
+from tests.adapters.following import Following, following
 from tests.conftest import Database, StoryClock
 from tests.residents import ADA, DE_PIJP, EAST, QUESTION, TOMORROW, Community
 
@@ -103,6 +105,14 @@ async def play(database: Database, clock: StoryClock, keys: Keys) -> None:
     await board.views.page(DE_PIJP, DECISIONS, "all")
     await board.log.epoch(DE_PIJP)
     await board.log.heads()
+    await is_hinted_at(board)
+
+
+async def is_hinted_at(board: Following) -> None:
+    async with board.running():
+        while hints.HINT not in Recording.ran:
+            board.appended.notify(DE_PIJP, 1)
+            await asyncio.sleep(0.02)
 
 
 async def test_every_statement_and_every_function_runs(
@@ -115,6 +125,7 @@ async def test_every_statement_and_every_function_runs(
     async with make_pool(**from_nothing.application, connection_class=Recording) as pool:
         assert await is_ready(pool)
         owner = await asyncpg.connect(**from_nothing.owner)
+        assert not await is_shared(owner, from_nothing.owner)
         await play(Database(from_nothing, pool, owner), clock, keys)
         functions = {row["proname"] for row in await owner.fetch(FUNCTIONS)}
         await owner.close()

@@ -1,20 +1,14 @@
 """What becomes of readers and writers when the database has no room, no time or no ear for them."""
 
 import asyncio
-import shutil
-import subprocess
-import tempfile
-from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 import pytest
 
 from adapters.postgres import pool as pools
-from adapters.postgres import projector as projectors
-from adapters.postgres.account import account_for
 from adapters.postgres.launcher import SUPERUSER
 from adapters.postgres.log import PostgresLog
 from adapters.postgres.pool import make_pool
@@ -24,7 +18,7 @@ from bench.history.footprints import FOOTPRINTS
 from domain.errors import DatabaseAway
 from domain.ports import Append, Carried, Log, Sealing
 from tests.adapters.event_log_contract import FOUNDED, KEY, positions, sealed, wish
-from tests.adapters.following import Following, following
+from tests.adapters.following import following
 from tests.conftest import Database
 from tests.residents import ADA, DE_PIJP, GARDEN
 from tests.story import Story, told
@@ -54,7 +48,7 @@ async def streamed(log: Log, signals: Waiting, after: int, until: int) -> list[i
         after=after,
         types=(),
         log=log,
-        live=Live(signals=signals, stopping=asyncio.Event(), pace=Pace(poll=OFTEN)),
+        live=Live(signals=signals, stopping=asyncio.Event(), pace=Pace()),
         still_entitled=entitled,
     )
     given: list[int] = []
@@ -64,17 +58,6 @@ async def streamed(log: Log, signals: Waiting, after: int, until: int) -> list[i
         if given and given[-1] >= until:
             break
     return given
-
-
-@asynccontextmanager
-async def running(server: Following) -> AsyncIterator[None]:
-    task = asyncio.create_task(server.projector.run())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 # Somebody else's long transaction
@@ -91,7 +74,7 @@ async def test_a_long_idle_writing_transaction_in_another_database_stalls_nobody
     try:
         server = following(database, [FOOTPRINTS], patience=30)
         story = Story().founded().proposed()
-        async with running(server):
+        async with server.running():
             await told(server.log, story.history)
             view = await server.views.get(DE_PIJP, FOOTPRINTS, GARDEN, at_least=story.position)
             given = await streamed(server.log, Signals(), 0, story.position)
@@ -102,45 +85,6 @@ async def test_a_long_idle_writing_transaction_in_another_database_stalls_nobody
     assert view is not None
     assert given == list(range(1, story.position + 1))
     assert seen.head == story.position
-
-
-# Hints that are lost
-
-
-class Deaf:
-    """No signal ever arrives; remembers how long it was asked to wait for one."""
-
-    def __init__(self) -> None:
-        self.waited: list[float] = []
-
-    async def wait(self, organisation: str, after: int, timeout: float) -> bool:
-        self.waited.append(timeout)
-        await asyncio.sleep(timeout)
-        return False
-
-
-async def test_a_stream_that_hears_no_signal_looks_for_itself(log: PostgresLog):
-    deaf = Deaf()
-    given = asyncio.create_task(streamed(log, deaf, 1, 4))
-    while len(deaf.waited) < 3:
-        await asyncio.sleep(OFTEN)
-    for _ in range(3):
-        await log.append(DE_PIJP, wish())
-    assert await given == [2, 3, 4]
-    assert max(deaf.waited) <= OFTEN
-
-
-async def test_views_that_hear_no_signal_look_for_themselves(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(projectors, "POLL_SECONDS", OFTEN)
-    server = following(database, [FOOTPRINTS], patience=30)
-    unheard = PostgresLog(database.pool, Signals())
-    story = Story().founded().proposed()
-    async with running(server):
-        await told(unheard, story.history)
-        view = await server.views.get(DE_PIJP, FOOTPRINTS, GARDEN, at_least=story.position)
-    assert view is not None
 
 
 # No connection, and no lock, in time
@@ -170,10 +114,8 @@ async def test_without_a_free_connection_everybody_is_refused_soon_and_served_la
 async def test_a_lock_that_cannot_be_had_in_time_is_a_refusal_that_loses_nothing(
     database: Database, log: PostgresLog
 ):
-    async def impatient(connection: asyncpg.Connection) -> None:
-        await connection.execute("SET lock_timeout = '50ms'")
-
-    async with make_pool(init=impatient, **database.addresses.application) as pool:
+    async with make_pool(size=1, **database.addresses.application) as pool:
+        await pool.execute("SET lock_timeout = '50ms'")
         hurried = PostgresLog(pool, Signals())
         async with database.owner.transaction():
             await database.owner.execute(LOCK)
@@ -252,79 +194,3 @@ async def test_a_full_disk_is_a_refusal_that_loses_nothing_and_passes(
     assert await log.append(DE_PIJP, asked) == Carried(3, 3, b"", before=False)
     page, _ = await log.read_page(DE_PIJP, after=0, limit=9)
     assert positions(page) == [1, 2, 3]
-
-
-# A pooler in between
-
-REFUSAL = "unsupported startup parameter: role"
-SOCKET = ".s.PGSQL.6432"
-PGBOUNCER = """
-[databases]
-{database} = host={host} port={port}
-[pgbouncer]
-listen_addr =
-listen_port = 6432
-unix_socket_dir = {folder}
-auth_type = trust
-auth_file = {folder}/people
-pool_mode = transaction
-"""
-
-
-def error_response(message: str) -> bytes:
-    fields = b"".join((b"SFATAL\0", b"C08P01\0", b"M", message.encode(), b"\0\0"))
-    return b"E" + (len(fields) + 4).to_bytes(4, "big") + fields
-
-
-@asynccontextmanager
-async def stand_in(folder: Path, _: Database) -> AsyncIterator[None]:
-    """Answers as a pooler that shares connections does: it can keep no setting of a session."""
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        length = int.from_bytes(await reader.readexactly(4), "big")
-        startup = await reader.readexactly(length - 4)
-        assert b"\0role\0zetel_app\0" in startup
-        writer.write(error_response(REFUSAL))
-        writer.close()
-
-    async with await asyncio.start_unix_server(answer, folder / SOCKET):
-        yield
-
-
-@asynccontextmanager
-async def pgbouncer(folder: Path, database: Database) -> AsyncIterator[None]:
-    address = database.addresses.application
-    (folder / "people").write_text('"zetel_app" ""\n')
-    (folder / "settings").write_text(PGBOUNCER.format(**address, folder=folder))
-    account = account_for(folder / "pg")
-    program = account.launch(INSTALLED, folder / "settings", stderr=subprocess.DEVNULL)
-    try:
-        while not (folder / SOCKET).exists():
-            await asyncio.sleep(OFTEN)
-        yield
-    finally:
-        program.terminate()
-        program.wait()
-
-
-INSTALLED = shutil.which("pgbouncer", path="/usr/sbin:/usr/bin:/usr/local/bin")
-POOLERS: Collection[Any] = [stand_in, pgbouncer] if INSTALLED else [stand_in]
-
-
-@pytest.mark.parametrize("pooler", POOLERS, ids=lambda pooler: pooler.__name__)
-async def test_a_pooler_that_shares_connections_is_refused_by_name_of_what_it_cannot_keep(
-    database: Database, log: PostgresLog, pooler: Any
-):
-    """Behind one nobody would hold the server's role, nor be bound by its time limits."""
-    folder = Path(tempfile.mkdtemp(prefix="zetel-", dir="/tmp"))
-    folder.chmod(0o777)
-    try:
-        async with pooler(folder, database):
-            address = {**database.addresses.application, "host": str(folder), "port": 6432}
-            async with make_pool(**address) as behind:
-                with pytest.raises(DatabaseAway) as refused:
-                    await PostgresLog(behind, Signals()).append(DE_PIJP, wish())
-    finally:
-        shutil.rmtree(folder)
-    assert REFUSAL in str(refused.value.__cause__)
-    assert (await log.read(DE_PIJP, [], None)).head == 1

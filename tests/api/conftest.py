@@ -17,6 +17,7 @@ from litestar.types import ASGIApp
 from adapters.keys import Keys
 from adapters.new_id import new_id
 from adapters.postgres.database import NAME, OWNER, Addresses
+from adapters.postgres.hints import Hints
 from adapters.postgres.launcher import SUPERUSER
 from adapters.postgres.log import PostgresLog
 from adapters.postgres.pool import make_pool
@@ -32,7 +33,7 @@ from domain.ports import Ports
 from tests.api.wijkraad import Wijkraad
 from tests.conftest import NOON, StoryClock
 
-QUICK = Pace(heartbeat=0.2, poll=0.1, lifetime=60)
+QUICK = Pace(heartbeat=0.2, lifetime=60)
 KEYS = Keys(*(bytes([number]) * 32 for number, _ in enumerate(Keys._fields)))
 
 
@@ -88,10 +89,12 @@ async def installed(addresses: Addresses, patience: float = 2) -> AsyncIterator[
             new_id=new_id,
         )
         views = PostgresViews(pool, progress, patience=patience)
-        projecting = asyncio.create_task(Projector(pool, ports.log, signals, progress).run())
+        work = (Hints(pool, signals), Projector(pool, ports.log, signals, progress))
+        tasks = [asyncio.create_task(each.run()) for each in work]
         yield Installation(ports, views, signals, Tokens(KEYS.tokens), clock, owner)
-        projecting.cancel()
-        await asyncio.gather(projecting, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
     await owner.close()
 
 

@@ -9,15 +9,22 @@ from typing import Any
 import httpx2
 import pytest
 
+from adapters.memory.log import MemoryLog
+from adapters.postgres.database import Addresses
+from adapters.postgres.log import PostgresLog
+from adapters.postgres.pool import make_pool
+from adapters.signals import Signals
 from api.server import listen, serving
 from api.stream import EventStream, Feed, Live, Pace
 from domain.errors import DatabaseAway
 from domain.ids import OrganisationId
-from domain.ports import StoredRecord
+from domain.ports import Append, NewRecord, StoredRecord
 from tests.api.conftest import QUICK, Installation
 from tests.api.wijkraad import STRANGER, Wijkraad, refused
 
 PATIENCE = 20
+STREET = OrganisationId("organisation:1")
+PROPOSED = NewRecord("plan.proposed", (), b"{}")
 
 
 class Message:
@@ -165,24 +172,17 @@ async def test_nothing_is_lost_or_doubled_where_catching_up_turns_into_following
     assert seen == list(range(1, 44))
 
 
-async def test_an_event_whose_signal_was_lost_is_noticed_all_the_same(
-    installation: Installation, wijkraad: Wijkraad
+async def test_an_event_that_another_server_recorded_without_a_hint_is_noticed_all_the_same(
+    installation: Installation, addresses: Addresses, wijkraad: Wijkraad
 ):
-    """As if another server had recorded it."""
-
-    class Deaf:
-        async def wait(self, organisation: str, after: int, timeout: float) -> bool:
-            await asyncio.sleep(timeout)
-            return False
-
     async with (
-        served(
-            installation._replace(signals=Deaf()), wijkraad, Pace(poll=0.1, heartbeat=600)
-        ) as line,
+        make_pool(**addresses.application) as pool,
+        served(installation, wijkraad, Pace(heartbeat=600)) as line,
         line.open() as (_, stream),
     ):
         await take(stream, 3)
-        await wijkraad.proposes(wijkraad.clerk)
+        organisation = OrganisationId(wijkraad.organisation)
+        await PostgresLog(pool, Signals()).append(organisation, Append(records=[PROPOSED]))
         assert (await take(stream, 1))[0].position == 4
 
 
@@ -254,19 +254,104 @@ class Endless:
         return [StoredRecord(n, "plan.proposed", b"{}") for n in positions], 10**6
 
 
-def feed(log: Any) -> Feed:
+def feed(log: Any, live: Live | None = None, after: int = 0) -> Feed:
     async def still_entitled() -> None: ...
 
-    live = Live(signals=Any, stopping=asyncio.Event(), pace=QUICK)
     return Feed(
-        organisation=OrganisationId("organisation:1"),
+        organisation=STREET,
         epoch="e",
-        after=0,
+        after=after,
         types=(),
         log=log,
-        live=live,
+        live=live or following(Signals()),
         still_entitled=still_entitled,
     )
+
+
+def following(signals: Signals) -> Live:
+    return Live(signals=signals, stopping=asyncio.Event(), pace=Pace(heartbeat=600))
+
+
+class Counting(MemoryLog):
+    """Counts how often a page is read of it, and can be slow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages = 0
+        self.slow = 0.0
+
+    async def read_page(self, *asked: Any, **how: Any) -> Any:
+        self.pages += 1
+        page = await super().read_page(*asked, **how)
+        await asyncio.sleep(self.slow)
+        return page
+
+
+async def given(feed: Feed, until: int) -> list[int]:
+    """Positions, up to ``until``."""
+    positions: list[int] = []
+    async for frame in feed.frames():
+        found = [Message(block) for block in frame.decode().split("\n\n")]
+        positions += [message.position for message in found if message.id is not None]
+        if positions and positions[-1] >= until:
+            break
+    return positions
+
+
+async def a_street(log: MemoryLog, signals: Signals) -> None:
+    await log.append(STREET, Append(records=[PROPOSED], founds=True))
+    signals.notify(STREET, 1)
+
+
+async def test_who_waits_for_the_same_event_shares_the_reading_of_it():
+    log, signals = Counting(), Signals()
+    await a_street(log, signals)
+    live = following(signals)
+    readers = [asyncio.create_task(given(feed(log, live, after=1), 4)) for _ in range(50)]
+    for position in (2, 3, 4):
+        await asyncio.sleep(0.02)
+        await log.append(STREET, Append(records=[PROPOSED]))
+        signals.notify(STREET, position)
+    assert await asyncio.gather(*readers) == [[2, 3, 4]] * 50
+    assert log.pages == 4
+
+
+async def test_a_reading_that_began_before_the_event_is_not_waited_for():
+    log, signals = Counting(), Signals()
+    await a_street(log, signals)
+    live, log.slow = following(signals), 0.2
+    first = asyncio.create_task(given(feed(log, live, after=1), 2))
+    await asyncio.sleep(0.02)
+    log.slow = 0.0
+    await log.append(STREET, Append(records=[PROPOSED]))
+    signals.notify(STREET, 2)
+    async with asyncio.timeout(0.1):
+        assert await given(feed(log, live, after=1), 2) == [2]
+    assert not first.done()
+    assert await first == [2]
+
+
+async def test_who_leaves_takes_nothing_away_from_others_that_read_the_same():
+    log, signals = Counting(), Signals()
+    await a_street(log, signals)
+    live, log.slow = following(signals), 0.05
+    leaves, stays = (asyncio.create_task(given(feed(log, live), 1)) for _ in range(2))
+    await asyncio.sleep(0.02)
+    leaves.cancel()
+    assert await stays == [1]
+    assert log.pages == 1
+
+
+async def test_more_that_was_heard_of_than_there_is_makes_nobody_look_again_and_again():
+    log, signals = Counting(), Signals()
+    await a_street(log, signals)
+    signals.hear(STREET, 100)
+    reader = asyncio.create_task(given(feed(log, following(signals)), 2))
+    await asyncio.sleep(0.05)
+    assert log.pages == 1
+    await log.append(STREET, Append(records=[PROPOSED]))
+    signals.hear(STREET, 101)
+    assert await reader == [1, 2]
 
 
 async def test_a_stream_ends_politely_when_the_database_goes_away():

@@ -17,7 +17,7 @@ import pytest
 
 from adapters.postgres.cluster import PORT
 from adapters.postgres.database import NAME
-from adapters.postgres.pool import APPLICATION
+from adapters.postgres.session import APPLICATION
 from tests.api.processes import Server, environment, serving, zetel
 
 TOKEN = re.compile(r"^  (\w+)\n(\S+)$", re.MULTILINE)

@@ -11,6 +11,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OKPKey
 
+from api import tokens
 from api.tokens import InvalidToken, Tokens
 from domain.ids import OPERATOR, PersonId
 from tests.api.wijkraad import FOUNDING, Wijkraad, refused
@@ -57,6 +58,46 @@ def test_the_same_seed_makes_the_same_key():
 def test_an_expired_token_is_not_valid():
     with pytest.raises(InvalidToken):
         OURS.read(OURS.mint(ADA, NOW, HOUR), NOW + HOUR + timedelta(seconds=10))
+
+
+def test_a_token_that_was_valid_before_expires_too():
+    token = OURS.mint(ADA, NOW, HOUR)
+    assert OURS.read(token, NOW) == OURS.read(token, NOW)
+    with pytest.raises(InvalidToken):
+        OURS.read(token, NOW + HOUR + timedelta(seconds=10))
+
+
+def test_who_knows_one_token_cannot_alter_it():
+    token = OURS.mint(ADA, NOW, HOUR)
+    OURS.read(token, NOW)
+    said, mark = token.rsplit(".", 1)
+    header, _ = said.split(".")
+    other = encoded(claims(sub=OPERATOR))
+    for altered in (f"{header}.{other}.{mark}", f"{said}.{mark[::-1]}", said, f"{said}."):
+        with pytest.raises(InvalidToken):
+            OURS.read(altered, NOW)
+
+
+def test_a_signature_is_checked_once_as_long_as_there_is_room(monkeypatch: pytest.MonkeyPatch):
+    checked = []
+    decode = jwt.decode
+    monkeypatch.setattr(
+        tokens.jwt, "decode", lambda token, *a, **k: checked.append(token) or decode(token, *a, **k)
+    )
+    monkeypatch.setattr(tokens, "MOST_KNOWN", 2)
+    fresh = Tokens(b"\1" * 32)
+    one, two, three = (fresh.mint(ADA, NOW + timedelta(seconds=n), HOUR) for n in range(3))
+    for token in (one, two, one, three, two, one):
+        assert fresh.read(token, NOW).who == ADA
+    assert checked == [one, two, three, one]
+
+
+def test_a_forged_token_takes_no_room():
+    fresh = Tokens(b"\1" * 32)
+    for token in (FORGED["another key"], FORGED["altered"], FORGED["not one at all"]):
+        with pytest.raises(InvalidToken):
+            fresh.read(token, NOW)
+    assert fresh._known == {}
 
 
 FORGED = {

@@ -1,0 +1,281 @@
+-- migrate:up
+-- Commands that share a call share what they look at.
+--
+-- Everybody who votes looks at the same opening. A selector stands in a call once now, with
+-- all its types, whoever has it: it is looked for once, and its events are sent once. And a
+-- call brings one array of rows for each kind of thing, instead of one for each column.
+
+DROP FUNCTION append_commands(
+    uuid, boolean[], text[], text[], bytea[], bigint[], int[], int[], text[], text[], text[],
+    int[], int[], text[], text[], bytea[], int[], text[], bytea[], int[], text[], bytea[], bytea[],
+    int[], bytea[], text[], int[], text[], int[], text[]
+);
+DROP FUNCTION read_boundaries(
+    uuid, text[], text[], int[], text[], text[], text[], boolean[], bigint
+);
+
+-- Several types or tags are joined by a line feed. What belongs to a command names it in `of`,
+-- counted from 1.
+CREATE TYPE asked_name AS (caller text, command text);
+CREATE TYPE asked_selector AS (types text, tag text, more text, latest boolean);
+CREATE TYPE asked_command AS (
+    caller text, command text, fingerprint bytea, founds boolean, size int, after bigint,
+    conditions text -- their numbers, joined by a space
+);
+CREATE TYPE asked_condition AS (types text, tag text, more text, after bigint);
+CREATE TYPE asked_event AS (of int, at int, type text, tags text, record bytea);
+CREATE TYPE asked_key AS (of int, holder text, wrapped bytea);
+CREATE TYPE asked_value AS (of int, holder text, commitment bytea, ciphertext bytea);
+CREATE TYPE asked_identity AS (of int, digest bytea, person text);
+CREATE TYPE asked_holder AS (of int, holder text);
+
+-- One call appends many commands, each with a verdict of its own. No condition of a command may
+-- be touched by another command of the same call: the caller sees to that, and all conditions
+-- are judged against what was there before the call. A condition that several commands have
+-- stands once, with the smallest `after` of theirs; only if it was touched since then are the
+-- commands that have it looked at one by one.
+-- Verdicts:
+--   appended       recorded at first_position..last_position
+--   before         was carried out before, there; fingerprint is what was stored then
+--   conflict       first_position is the first event that the boundary had not seen
+--   taken          an identifier is registered, or a key was made, already
+--   already_there  the organisation exists
+--   not_found      it does not
+CREATE FUNCTION append_commands(
+    p_organisation uuid, p_commands asked_command[], p_conditions asked_condition[],
+    p_events asked_event[], p_keys asked_key[], p_values asked_value[],
+    p_identities asked_identity[], p_emptied asked_holder[], p_destroyed asked_holder[]
+) RETURNS TABLE (verdict text, first_position bigint, last_position bigint, fingerprint bytea)
+LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET enable_material = off SET enable_bitmapscan = off SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+    many CONSTANT int[] := ARRAY[cardinality(p_commands)];
+    verdicts text[] := array_fill(NULL::text, many);
+    firsts bigint[] := array_fill(NULL::bigint, many);
+    lasts bigint[] := array_fill(NULL::bigint, many);
+    marks bytea[] := array_fill(NULL::bytea, many);
+    bases bigint[] := array_fill(-1::bigint, many); -- where an accepted command begins, less one
+    last_one bigint;
+    touched int[];
+    one record;
+BEGIN
+    -- A statement of its own, before everything else: what follows sees all that was
+    -- committed by whoever held the lock before.
+    PERFORM FROM log WHERE organisation = p_organisation FOR NO KEY UPDATE;
+    IF NOT FOUND AND EXISTS (SELECT FROM unnest(p_commands) AS a WHERE a.founds) THEN
+        INSERT INTO log (organisation) VALUES (p_organisation) ON CONFLICT DO NOTHING;
+        PERFORM FROM log WHERE organisation = p_organisation FOR NO KEY UPDATE;
+        INSERT INTO log_epoch (organisation) VALUES (p_organisation) ON CONFLICT DO NOTHING;
+    ELSIF NOT FOUND THEN
+        RETURN QUERY SELECT 'not_found', NULL::bigint, NULL::bigint, NULL::bytea
+                       FROM generate_subscripts(p_commands, 1);
+        RETURN;
+    END IF;
+
+    SELECT e.position INTO last_one FROM event e
+     WHERE e.organisation = p_organisation ORDER BY e.position DESC LIMIT 1;
+    last_one := coalesce(last_one, 0);
+
+    IF cardinality(p_identities) > 0 OR cardinality(p_keys) > 0 THEN
+        FOR one IN
+            SELECT i.of FROM unnest(p_identities) AS i
+             CROSS JOIN LATERAL (SELECT FROM vault_identity v
+                                  WHERE v.organisation = p_organisation AND v.digest = i.digest
+                                  LIMIT 1) AS known
+            UNION ALL
+            SELECT k.of FROM unnest(p_keys) AS k
+             CROSS JOIN LATERAL (SELECT FROM vault_key v
+                                  WHERE v.organisation = p_organisation AND v.holder = k.holder
+                                  LIMIT 1) AS known
+        LOOP
+            verdicts[one.of] := 'taken';
+        END LOOP;
+    END IF;
+
+    SELECT array_agg(u.n) INTO touched
+      FROM unnest(p_conditions) WITH ORDINALITY AS u (types, tag, more, after, n)
+     CROSS JOIN LATERAL (
+           SELECT FROM event_tag t
+            WHERE t.organisation = p_organisation AND t.tag = u.tag
+              AND t.type = ANY (string_to_array(u.types, E'\n')) AND t.position > u.after
+              AND (u.more IS NULL OR NOT EXISTS (
+                  SELECT FROM unnest(string_to_array(u.more, E'\n')) AS other (tag)
+                   WHERE (SELECT true FROM event_tag o
+                           WHERE o.organisation = p_organisation AND o.tag = other.tag
+                             AND o.type = t.type AND o.position = t.position) IS NULL))
+            LIMIT 1) AS hit
+     WHERE u.after < last_one;
+    IF touched IS NOT NULL THEN
+        FOR one IN
+            SELECT a.n, min(hit.position) AS position
+              FROM unnest(p_commands) WITH ORDINALITY
+                   AS a (caller, command, fingerprint, founds, size, after, conditions, n)
+             CROSS JOIN unnest(string_to_array(a.conditions, ' ')::int[]) AS each (condition)
+             CROSS JOIN LATERAL (SELECT (p_conditions[each.condition]).*) AS u
+             CROSS JOIN unnest(string_to_array(u.types, E'\n')) AS wanted (type)
+             CROSS JOIN LATERAL (
+                   SELECT t.position FROM event_tag t
+                    WHERE t.organisation = p_organisation AND t.tag = u.tag
+                      AND t.type = wanted.type AND t.position > a.after
+                      AND (u.more IS NULL OR NOT EXISTS (
+                          SELECT FROM unnest(string_to_array(u.more, E'\n')) AS other (tag)
+                           WHERE (SELECT true FROM event_tag o
+                                   WHERE o.organisation = p_organisation AND o.tag = other.tag
+                                     AND o.type = t.type AND o.position = t.position) IS NULL))
+                    ORDER BY t.position LIMIT 1) AS hit
+             WHERE each.condition = ANY (touched)
+             GROUP BY a.n
+        LOOP
+            verdicts[one.n] := 'conflict';
+            firsts[one.n] := one.position;
+        END LOOP;
+    END IF;
+
+    FOR one IN
+        SELECT a.n, c.first_position AS first, c.last_position AS last, c.fingerprint AS mark
+          FROM unnest(p_commands) WITH ORDINALITY
+               AS a (caller, command, fingerprint, founds, size, after, conditions, n)
+         CROSS JOIN LATERAL (SELECT * FROM command c
+                              WHERE c.organisation = p_organisation
+                                AND c.caller = a.caller AND c.command = a.command
+                              LIMIT 1) AS c
+    LOOP
+        verdicts[one.n] := 'before';
+        firsts[one.n] := one.first;
+        lasts[one.n] := one.last;
+        marks[one.n] := one.mark;
+    END LOOP;
+
+    FOR one IN
+        SELECT a.n, a.founds, a.size
+          FROM unnest(p_commands) WITH ORDINALITY
+               AS a (caller, command, fingerprint, founds, size, after, conditions, n)
+         ORDER BY a.n
+    LOOP
+        IF verdicts[one.n] = 'before' THEN
+            CONTINUE;
+        ELSIF one.founds <> (last_one = 0) THEN
+            verdicts[one.n] := CASE WHEN one.founds THEN 'already_there' ELSE 'not_found' END;
+        ELSIF verdicts[one.n] IS NULL THEN
+            verdicts[one.n] := 'appended';
+            bases[one.n] := last_one;
+            firsts[one.n] := last_one + 1;
+            last_one := last_one + one.size;
+            lasts[one.n] := last_one;
+        END IF;
+    END LOOP;
+
+    INSERT INTO event (organisation, position, type, record)
+    SELECT p_organisation, bases[r.of] + r.at, r.type, r.record
+      FROM unnest(p_events) AS r WHERE bases[r.of] >= 0;
+    INSERT INTO event_tag (organisation, tag, type, position)
+    SELECT p_organisation, each.tag, r.type, bases[r.of] + r.at
+      FROM unnest(p_events) AS r
+     CROSS JOIN unnest(string_to_array(r.tags, E'\n')) AS each (tag)
+     WHERE bases[r.of] >= 0;
+    INSERT INTO command (organisation, caller, command, first_position, last_position, fingerprint)
+    SELECT p_organisation, a.caller, a.command, firsts[a.n], lasts[a.n], a.fingerprint
+      FROM unnest(p_commands) WITH ORDINALITY
+           AS a (caller, command, fingerprint, founds, size, after, conditions, n)
+     WHERE bases[a.n] >= 0 AND a.command IS NOT NULL;
+    IF cardinality(p_keys) > 0 THEN
+        INSERT INTO vault_key (organisation, holder, wrapped)
+        SELECT p_organisation, k.holder, k.wrapped FROM unnest(p_keys) AS k
+         WHERE bases[k.of] >= 0;
+    END IF;
+    IF cardinality(p_values) > 0 THEN
+        INSERT INTO vault_value (organisation, holder, commitment, ciphertext)
+        SELECT p_organisation, v.holder, v.commitment, v.ciphertext FROM unnest(p_values) AS v
+         WHERE bases[v.of] >= 0;
+    END IF;
+    IF cardinality(p_identities) > 0 THEN
+        INSERT INTO vault_identity (organisation, digest, person)
+        SELECT p_organisation, i.digest, i.person FROM unnest(p_identities) AS i
+         WHERE bases[i.of] >= 0;
+    END IF;
+    IF cardinality(p_emptied) > 0 THEN
+        FOR one IN SELECT * FROM unnest(p_emptied) LOOP
+            DELETE FROM vault_value v
+             WHERE v.organisation = p_organisation AND v.holder = one.holder
+               AND bases[one.of] >= 0;
+        END LOOP;
+    END IF;
+    IF cardinality(p_destroyed) > 0 THEN
+        FOR one IN SELECT * FROM unnest(p_destroyed) LOOP
+            UPDATE vault_key v SET wrapped = NULL
+             WHERE v.organisation = p_organisation AND v.holder = one.holder
+               AND bases[one.of] >= 0;
+        END LOOP;
+    END IF;
+
+    RETURN QUERY SELECT * FROM unnest(verdicts, firsts, lasts, marks);
+END
+$$;
+
+-- What commands did before, the head, and what selectors find, all from one moment. First a row
+-- per name of a command, with no event; no row at all: there is no such organisation. Then a row
+-- per event found; `selector` is the number of what found it, counted from 1. At most p_most
+-- events are found for each selector: any of them, as too many are of no use.
+CREATE FUNCTION read_boundaries(
+    p_organisation uuid, p_names asked_name[], p_selectors asked_selector[], p_most bigint
+) RETURNS TABLE (selector int,
+                 head bigint, first_position bigint, last_position bigint, fingerprint bytea,
+                 place bigint, event_type text, record bytea)
+LANGUAGE plpgsql STABLE
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET enable_material = off SET enable_bitmapscan = off SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+    last_one bigint;
+BEGIN
+    SELECT coalesce((SELECT e.position FROM event e WHERE e.organisation = p_organisation
+                      ORDER BY e.position DESC LIMIT 1), 0)
+      INTO last_one FROM log l WHERE l.organisation = p_organisation;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT 0, last_one, c.first_position, c.last_position, c.fingerprint,
+           NULL::bigint, NULL::text, NULL::bytea
+      FROM unnest(p_names) AS a
+      LEFT JOIN LATERAL (SELECT * FROM command c
+                          WHERE c.organisation = p_organisation
+                            AND c.caller = a.caller AND c.command = a.command
+                          LIMIT 1) AS c ON true;
+    RETURN QUERY
+    SELECT s.n::int, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bytea,
+           e.position, e.type, e.record
+      FROM unnest(p_selectors) WITH ORDINALITY AS s (types, tag, more, latest, n)
+     CROSS JOIN LATERAL (
+           (SELECT t.position FROM event_tag t
+             WHERE NOT s.latest
+               AND t.organisation = p_organisation AND t.tag = s.tag
+               AND t.type = ANY (string_to_array(s.types, E'\n'))
+               AND (s.more IS NULL OR NOT EXISTS (
+                   SELECT FROM unnest(string_to_array(s.more, E'\n')) AS other (tag)
+                    WHERE (SELECT true FROM event_tag o
+                            WHERE o.organisation = p_organisation AND o.tag = other.tag
+                              AND o.type = t.type AND o.position = t.position) IS NULL))
+             LIMIT p_most)
+           UNION ALL
+           (SELECT newest.position
+              FROM unnest(string_to_array(s.types, E'\n')) AS wanted (type)
+             CROSS JOIN LATERAL (
+                   SELECT t.position FROM event_tag t
+                    WHERE t.organisation = p_organisation AND t.tag = s.tag
+                      AND t.type = wanted.type
+                      AND (s.more IS NULL OR NOT EXISTS (
+                          SELECT FROM unnest(string_to_array(s.more, E'\n')) AS other (tag)
+                           WHERE (SELECT true FROM event_tag o
+                                   WHERE o.organisation = p_organisation AND o.tag = other.tag
+                                     AND o.type = t.type AND o.position = t.position) IS NULL))
+                    ORDER BY t.position DESC LIMIT 1) AS newest
+             WHERE s.latest
+             ORDER BY newest.position DESC LIMIT 1)) AS p
+     CROSS JOIN LATERAL (SELECT * FROM event e
+                          WHERE e.organisation = p_organisation AND e.position = p.position
+                          LIMIT 1) AS e;
+END
+$$;

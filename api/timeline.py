@@ -6,15 +6,22 @@ import msgspec
 from litestar import Response, get
 from litestar.params import FromPath, QueryParameter
 
-from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, page_of
+from api.callers import ByCaller
+from api.cursors import Cursor as Place
+from api.cursors import position_after
+from api.errors import CursorMalformed
+from api.reading import LIMIT, AtLeast, ByPage, Cursor, Limit
 from api.types import UUID, OrganisationPath
-from projections.timeline import TIMELINE, Happening
+from domain import record
+from domain.catalogue import EVENTS
+from projections.ports import Page, ViewLate
+from projections.timeline import Happening, happening
 
 About = Annotated[
     str | None,
     QueryParameter(
-        pattern=rf"^((decision|vote|plan|seat):{UUID}|organ:[a-z][a-z_]{{0,59}})\Z",
-        description="A decision, vote, plan, seat, or an organ such as `organ:board`.",
+        pattern=rf"^((decision|vote|plan|seat|meeting):{UUID}|organ:[a-z][a-z_]{{0,59}})\Z",
+        description="A decision, vote, plan, seat, meeting, or an organ such as `organ:board`.",
     ),
 ]
 
@@ -27,7 +34,7 @@ class TimelineSeen(msgspec.Struct, frozen=True, kw_only=True):
 @get("/timeline", operation_id="readTimeline")
 async def read_timeline(
     organisation: FromPath[OrganisationPath],
-    views: ByViews,
+    caller: ByCaller,
     asked: ByPage,
     about: About = None,
     cursor: Cursor = None,
@@ -35,15 +42,18 @@ async def read_timeline(
     at_least: AtLeast = 0,
 ) -> Response[TimelineSeen]:
     """Read what happened, the oldest first; all, or what is about one thing."""
-    page = await page_of(
-        views,
-        organisation,
-        TIMELINE,
-        "timeline",
-        about,
-        cursor=cursor,
-        limit=limit,
-        at_least=at_least,
+    log = caller.ports.log
+    epoch = await log.epoch(organisation)
+    after = position_after(cursor, epoch)
+    types = () if about is None else EVENTS
+    found, head = await log.read_page(
+        organisation, after=after, limit=limit + 1, types=types, tag=about
     )
-    seen = TimelineSeen(timeline=tuple(page.documents), next=page.cursor)
-    return Response(seen, headers=asked.headers(page))
+    if after > head:
+        raise CursorMalformed
+    if at_least > head:
+        raise ViewLate(at=head)
+    told = [happening(record.decode(each.position, each.record)) for each in found[:limit]]
+    more = str(Place(epoch, told[-1].position)) if len(found) > limit else None
+    page = Page(documents=told, cursor=more, position=head)
+    return Response(TimelineSeen(timeline=tuple(told), next=more), headers=asked.headers(page))

@@ -126,10 +126,14 @@ class Log(Protocol):
         after: int,
         limit: int,
         types: Collection[str] = (),
+        tag: str | None = None,
         until: int | None = None,
     ) -> tuple[Sequence[StoredRecord], int]:
         """The first ``limit`` events past ``after`` (and not past ``until``), of these types
-        or of all, and the head at that moment. Raise OrganisationNotFound."""
+        or of all, and the head at that moment. Raise OrganisationNotFound.
+
+        Those that carry ``tag``, where one is named; the types are named then too.
+        """
 
     async def append(self, organisation: OrganisationId, append: Append) -> Carried:
         """Record all or nothing, durably, the sealed values with it.

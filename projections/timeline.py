@@ -1,20 +1,21 @@
-"""All that happened, in order: one document per event, under its position."""
+"""All that happened, in order and in plain sentences.
 
-from collections.abc import Iterable, MutableMapping, Sequence
+A happening is made from one event, which never changes, and the log's own index leads to what
+is about one thing. So nothing is kept: the timeline is made as it is read, and never late.
+"""
+
 from datetime import datetime
 from functools import cache
 
 import msgspec
 
-from domain.catalogue import EVENTS
 from domain.ids import EventId
-from domain.kernel import Event, Selector, select, tag_of
+from domain.kernel import Event, tag_of
 from domain.record import Recorded, subject
-from projections.base import Entry, Projection
-from projections.order import oldest_first
 from projections.sentences import sentence
 
-NARROWED_BY = ("decision", "vote", "plan", "seat", "organ")
+NARROWED_BY = ("decision", "vote", "plan", "seat", "organ", "meeting")
+"""Identifier fields under whose tags a timeline can be asked for."""
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,37 +31,18 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     about: tuple[str, ...] = ()
 
 
-class Timeline:
-    NAME = "timeline"
-    VERSION = 1
-    FOLLOWS: tuple[type[Event], ...] = tuple(EVENTS.values())
-    DOCUMENT = Happening
-
-    def touches(self, event: Event) -> Iterable[str]:
-        """A happening is written once and never changes: there is nothing to load."""
-        return ()
-
-    def feeds(self, document_id: str) -> Sequence[Selector]:
-        """No tag leads to one position; who replays a single one reads that position."""
-        return [select(*self.FOLLOWS)]
-
-    def apply(self, documents: MutableMapping[str, Happening], recorded: Recorded) -> None:
-        event = recorded.event
-        documents[str(recorded.position)] = Happening(
-            position=recorded.position,
-            event=EventId(recorded.id),
-            time=recorded.time,
-            type=event.NAME,
-            subject=subject(event),
-            sentence=sentence(event),
-            actor=recorded.actor,
-            about=_about(event),
-        )
-
-    def index(self, document: Happening) -> Iterable[Entry]:
-        """List "timeline", oldest first; filters: a decision, vote, plan, seat, ``organ:…``."""
-        sort = oldest_first(document.position)
-        return [Entry("timeline", each, sort) for each in ("", *document.about)]
+def happening(recorded: Recorded) -> Happening:
+    event = recorded.event
+    return Happening(
+        position=recorded.position,
+        event=EventId(recorded.id),
+        time=recorded.time,
+        type=event.NAME,
+        subject=subject(event),
+        sentence=sentence(event),
+        actor=recorded.actor,
+        about=_about(event),
+    )
 
 
 def _about(event: Event) -> tuple[str, ...]:
@@ -71,6 +53,3 @@ def _about(event: Event) -> tuple[str, ...]:
 @cache
 def _narrowing(event: type[Event]) -> tuple[str, ...]:
     return tuple(field for field in event.TAGGED_BY if field in NARROWED_BY)
-
-
-TIMELINE: Projection[Happening] = Timeline()

@@ -76,13 +76,17 @@ class MemoryLog:
         after: int,
         limit: int,
         types: Collection[str] = (),
+        tag: str | None = None,
         until: int | None = None,
     ) -> tuple[Sequence[StoredRecord], int]:
         log = self._of(organisation)
         head = len(log.records)
         last = head if until is None else min(until, head)
-        wanted = (log.stored(position) for position in range(after + 1, last + 1))
-        page = [stored for stored in wanted if not types or stored.type in types]
+        page = [
+            log.stored(place)
+            for place, record in enumerate(log.records[after:last], start=after + 1)
+            if (not types or record.type in types) and (tag is None or tag in record.tags)
+        ]
         return page[:limit], head
 
     async def append(self, organisation: OrganisationId, append: Append) -> Carried:

@@ -1,13 +1,15 @@
 """Many commands and boundaries as rows, the form in which the database takes them.
 
-What several commands look at stands there once. Entries name what they belong to by its place,
-counted from 1.
+What several commands of an organisation look at stands there once. Entries name what they
+belong to, a command or an organisation, by its place, counted from 1.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
+from domain.errors import OrganisationNotFound
 from domain.kernel import Selector
 from domain.ports import Append, Carried, CommandKey, Seen, StoredRecord
 
@@ -15,6 +17,7 @@ EVERYTHING = "*"
 """The tag that every event carries in the index."""
 
 Rows = list[tuple[Any, ...]]
+Whose = TypeVar("Whose")
 
 
 class Boundary(NamedTuple):
@@ -27,25 +30,32 @@ class TooMuch(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """The first two are the arguments of ``read_boundaries`` between organisation and limit.
+    """The first three are the arguments of ``read_boundaries`` before the limit.
 
     ``by_boundary`` are the places among ``selectors`` of those that each boundary has.
     """
 
+    organisations: list[UUID]
     names: Rows
     selectors: Rows
     by_boundary: list[list[int]]
 
 
-def wanted_by(asked: Sequence[Boundary]) -> Wanted:
-    places: dict[Selector, int] = {}
-    by_boundary = [
-        [places.setdefault(selector, len(places) + 1) for selector in each.selectors]
-        for each in asked
-    ]
+def wanted_by(asked: Sequence[tuple[UUID, Boundary]]) -> Wanted:
+    organisations: dict[UUID, int] = {}
+    places: dict[tuple[int, Selector], int] = {}
+    names: Rows = []
+    by_boundary = []
+    for organisation, boundary in asked:
+        whose = organisations.setdefault(organisation, len(organisations) + 1)
+        names.append((whose, *(boundary.key or (None, None))))
+        by_boundary.append(
+            [places.setdefault((whose, s), len(places) + 1) for s in boundary.selectors]
+        )
     return Wanted(
-        [each.key or (None, None) for each in asked],
-        [("\n".join(s.types), *_driving(s.tags), s.latest) for s in places],
+        list(organisations),
+        names,
+        [(whose, "\n".join(s.types), *_driving(s.tags), s.latest) for whose, s in places],
         by_boundary,
     )
 
@@ -59,7 +69,7 @@ def _driving(tags: Sequence[str]) -> tuple[str, str | None]:
 
 def seen_in(
     rows: Sequence[Mapping[str, Any]], wanted: Wanted, most: int | None
-) -> list[Seen | TooMuch]:
+) -> list[Seen | TooMuch | Exception]:
     """What ``read_boundaries`` found, by boundary. Whoever wants the same is given the same."""
     heads = rows[: len(wanted.names)]
     found: defaultdict[int, list[StoredRecord]] = defaultdict(list)
@@ -74,8 +84,12 @@ def seen_in(
     ]
 
 
-def _seen(head: Mapping[str, Any], found: Iterable[Sequence[StoredRecord]]) -> Seen:
+def _seen(
+    head: Mapping[str, Any], found: Iterable[Sequence[StoredRecord]]
+) -> Seen | OrganisationNotFound:
     """For a command that was carried out before, what its boundary holds does not matter."""
+    if head["head"] is None:
+        return OrganisationNotFound()
     if head["first_position"] is None:
         events = {stored.position: stored for some in found for stored in some}
         return Seen([events[position] for position in sorted(events)], head["head"], None)
@@ -83,13 +97,11 @@ def _seen(head: Mapping[str, Any], found: Iterable[Sequence[StoredRecord]]) -> S
     return Seen([], head["head"], Carried(*positions, head["fingerprint"], before=True))
 
 
-def appends_as_rows(appends: Sequence[Append]) -> tuple[Rows, ...]:
-    """The arguments of ``append_commands`` after the organisation."""
-    numbered = list(enumerate(appends, 1))
-    commands, conditions = _commands_and_conditions(appends)
+def appends_as_rows(asked: Sequence[tuple[UUID, Append]]) -> tuple[Sequence[Any], ...]:
+    """The arguments of ``append_commands``."""
+    numbered = [(n, append) for n, (_, append) in enumerate(asked, 1)]
     return (
-        commands,
-        conditions,
+        *_commands_and_conditions(asked),
         [
             (n, at, r.type, "\n".join((EVERYTHING, *r.tags)), r.record)
             for n, a in numbered
@@ -103,50 +115,62 @@ def appends_as_rows(appends: Sequence[Append]) -> tuple[Rows, ...]:
     )
 
 
-def _commands_and_conditions(appends: Sequence[Append]) -> tuple[Rows, Rows]:
-    places: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+def _commands_and_conditions(
+    asked: Sequence[tuple[UUID, Append]],
+) -> tuple[list[UUID], Rows, Rows]:
+    organisations: dict[UUID, int] = {}
+    places: dict[tuple[int, tuple[str, ...], tuple[str, ...]], int] = {}
     after: list[int] = []
     """The smallest of those who have the condition."""
     commands: Rows = []
-    for a in appends:
+    for organisation, a in asked:
+        whose = organisations.setdefault(organisation, len(organisations) + 1)
         has = []
         for selector in a.unless:
-            place = places.setdefault((selector.types, selector.tags), len(places) + 1)
+            place = places.setdefault((whose, selector.types, selector.tags), len(places) + 1)
             if place > len(after):
                 after.append(a.after)
             elif a.after < after[place - 1]:
                 after[place - 1] = a.after
             has.append(str(place))
         key = a.key or (None, None)
-        commands.append((*key, a.fingerprint, a.founds, len(a.records), a.after, " ".join(has)))
+        size = len(a.records)
+        commands.append((whose, *key, a.fingerprint, a.founds, size, a.after, " ".join(has)))
     conditions: Rows = [
-        ("\n".join(types), *_driving(tags), least)
-        for (types, tags), least in zip(places, after, strict=True)
+        (whose, "\n".join(types), *_driving(tags), least)
+        for (whose, types, tags), least in zip(places, after, strict=True)
     ]
-    return commands, conditions
+    return list(organisations), commands, conditions
 
 
-def independent(appends: Sequence[Append]) -> list[int]:
+def independent(asked: Sequence[tuple[Whose, Append]]) -> list[int]:
     """Places of those that one call can judge without looking at the others.
 
-    An append waits if an earlier one writes what it looks at, or if it writes what an earlier
-    one that waits looks at. The first never waits.
+    An append waits if an earlier one of its organisation writes what it looks at, or if it
+    writes what an earlier one that waits looks at. The first of each never waits.
     """
     now: list[int] = []
-    written, watched = _Touched(), _Touched()
-    for place, append in enumerate(appends):
-        once = _only_once(append)
-        if (
-            written.once.isdisjoint(once)
-            and watched.once.isdisjoint(once)
-            and not written.looked_at_by(append)
-            and not watched.written_by(append)
-        ):
+    written: defaultdict[Whose, _Touched] = defaultdict(_Touched)
+    watched: defaultdict[Whose, _Touched] = defaultdict(_Touched)
+    for place, (whose, append) in enumerate(asked):
+        if _can_be_judged(append, written[whose], watched[whose]):
             now.append(place)
-        else:
-            watched.look(append, once)
-        written.write(append, once)
     return now
+
+
+def _can_be_judged(append: Append, written: "_Touched", watched: "_Touched") -> bool:
+    """Remembers what it writes, and if it has to wait, what it looks at."""
+    once = _only_once(append)
+    can = (
+        written.once.isdisjoint(once)
+        and watched.once.isdisjoint(once)
+        and not written.looked_at_by(append)
+        and not watched.written_by(append)
+    )
+    if not can:
+        watched.look(append, once)
+    written.write(append, once)
+    return can
 
 
 class _Touched:

@@ -1,6 +1,7 @@
 """The log in PostgreSQL. It translates, and nothing more: what must hold is in the SQL."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from adapters.postgres.arrays import (
     seen_in,
     wanted_by,
 )
-from adapters.postgres.groups import Groups
+from adapters.postgres.groups import Groups, Later
 from adapters.postgres.pool import AWAY, NOT_DONE, Pool, connection, fetch
 from adapters.signals import Signals
 from domain.errors import DatabaseAway, OrganisationNotFound
@@ -31,7 +32,7 @@ from domain.ports import (
 )
 
 READ_BOUNDARIES = "SELECT * FROM read_boundaries($1, $2, $3, $4)"
-READ_EVENTS = "SELECT * FROM read_events($1, $2, $3, $4, $5)"
+READ_EVENTS = "SELECT * FROM read_events($1, $2, $3, $4, $5, $6)"
 APPEND = "SELECT * FROM append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 EPOCH = "SELECT epoch FROM log_epoch WHERE organisation = $1"
 HEADS = """
@@ -45,8 +46,12 @@ MOST_IN_A_GROUP = 500
 """Events that a selector may find in a group of reads; who finds more reads again, alone."""
 
 
+KNOWN_NAMES = 20_000
+"""Names of organisations whose form was looked at, so that it costs a command nothing."""
+
+
 class PostgresLog:
-    """Concurrent callers of one organisation share their calls of the database."""
+    """Concurrent callers share their calls of the database, whichever organisation is theirs."""
 
     def __init__(self, pool: Pool, signals: Signals) -> None:
         self._pool, self._signals = pool, signals
@@ -56,33 +61,32 @@ class PostgresLog:
     async def read(
         self, organisation: OrganisationId, boundary: Sequence[Selector], key: CommandKey | None
     ) -> Seen:
+        as_uuid(organisation)
         asked = Boundary(boundary, key)
         seen = await self._reads.ask(organisation, asked)
         if isinstance(seen, Seen):
             return seen
-        (whole,) = await self._read_many(organisation, [asked], most=None)
+        (whole,) = await self._read_many([(organisation, asked)], most=None)
         assert isinstance(whole, Seen)
         return whole
 
     async def _read_together(
-        self, organisation: OrganisationId, asked: Sequence[Boundary]
-    ) -> Sequence[Seen | TooMuch]:
-        return await self._read_many(organisation, asked, most=MOST_IN_A_GROUP)
+        self, asked: Sequence[tuple[OrganisationId, Boundary]]
+    ) -> Sequence[Seen | TooMuch | Exception]:
+        return await self._read_many(asked, most=MOST_IN_A_GROUP)
 
     async def _read_many(
-        self, organisation: OrganisationId, asked: Sequence[Boundary], *, most: int | None
-    ) -> Sequence[Seen | TooMuch]:
-        wanted = wanted_by(asked)
+        self, asked: Sequence[tuple[OrganisationId, Boundary]], *, most: int | None
+    ) -> Sequence[Seen | TooMuch | Exception]:
+        wanted = wanted_by([(as_uuid(organisation), each) for organisation, each in asked])
         rows = await fetch(
             self._pool,
             READ_BOUNDARIES,
-            as_uuid(organisation),
+            wanted.organisations,
             wanted.names,
             wanted.selectors,
             None if most is None else most + 1,
         )
-        if not rows:
-            raise OrganisationNotFound
         return seen_in(rows, wanted, most)
 
     async def read_page(
@@ -92,11 +96,13 @@ class PostgresLog:
         after: int,
         limit: int,
         types: Collection[str] = (),
+        tag: str | None = None,
         until: int | None = None,
     ) -> tuple[Sequence[StoredRecord], int]:
         wanted = sorted(set(types)) or None
+        assert wanted or tag is None, "the index leads to a tag of known types"
         rows = await fetch(
-            self._pool, READ_EVENTS, as_uuid(organisation), after, until, limit, wanted
+            self._pool, READ_EVENTS, as_uuid(organisation), after, until, limit, wanted, tag
         )
         if not rows:
             raise OrganisationNotFound
@@ -104,6 +110,7 @@ class PostgresLog:
         return [_stored(row) for row in events], first["head"]
 
     async def append(self, organisation: OrganisationId, append: Append) -> Carried:
+        as_uuid(organisation)
         return await self._appends.ask(organisation, append)
 
     async def append_many(
@@ -112,36 +119,51 @@ class PostgresLog:
         """As few calls of the database as the conditions allow, a verdict for each, in order."""
         outcomes: dict[int, Carried | Exception] = {}
         while waiting := [n for n in range(len(appends)) if n not in outcomes]:
-            answers = await self._append_together(organisation, [appends[n] for n in waiting])
-            outcomes |= {n: a for n, a in zip(waiting, answers, strict=True) if a is not None}
+            answers = await self._append_together([(organisation, appends[n]) for n in waiting])
+            outcomes |= {
+                n: a for n, a in zip(waiting, answers, strict=True) if not isinstance(a, Later)
+            }
         return [outcomes[n] for n in range(len(appends))]
 
     async def _append_together(
-        self, organisation: OrganisationId, appends: Sequence[Append]
-    ) -> Sequence[Carried | Exception | None]:
-        """None for whose condition another one of the same call could touch."""
-        now = independent(appends)
-        outcomes = await self._append_independent(organisation, [appends[n] for n in now])
-        answers: list[Carried | Exception | None] = [None] * len(appends)
+        self, asked: Sequence[tuple[OrganisationId, Append]]
+    ) -> Sequence[Carried | Exception | Later]:
+        """NEXT for whose condition another one of the same call could touch.
+
+        ALONE for whose organisation is held by somebody else, or is to be founded.
+        """
+        answers: list[Carried | Exception | Later] = [Later.NEXT] * len(asked)
+        now = independent(asked)
+        if len({organisation for organisation, _ in asked}) > 1:
+            founded = {organisation for organisation, append in asked if append.founds}
+            for n in now:
+                if asked[n][0] in founded:
+                    answers[n] = Later.ALONE
+            now = [n for n in now if asked[n][0] not in founded]
+        outcomes = await self._append_independent([asked[n] for n in now]) if now else []
         for n, outcome in zip(now, outcomes, strict=True):
             answers[n] = outcome
         return answers
 
     async def _append_independent(
-        self, organisation: OrganisationId, appends: Sequence[Append]
-    ) -> list[Carried | Exception]:
-        arguments = appends_as_rows(appends)
+        self, asked: Sequence[tuple[OrganisationId, Append]]
+    ) -> list[Carried | Exception | Later]:
+        arguments = appends_as_rows([(as_uuid(whose), append) for whose, append in asked])
         async with connection(self._pool) as db:
             try:
-                rows = await db.fetch(APPEND, as_uuid(organisation), *arguments)
+                rows = await db.fetch(APPEND, *arguments)
             except NOT_DONE as fault:
                 raise DatabaseAway from fault
             except AWAY as fault:
                 raise ReplyLost from fault
-        outcomes = [_outcome(row, a) for row, a in zip(rows, appends, strict=True)]
-        recorded = [o.last for o in outcomes if isinstance(o, Carried) and not o.before]
-        if recorded:
-            self._signals.notify(organisation, max(recorded))
+        outcomes = [_outcome(row, append) for row, (_, append) in zip(rows, asked, strict=True)]
+        # Positions of an organisation rise within a call: its last one stays.
+        for whose, last in {
+            whose: outcome.last
+            for outcome, (whose, _) in zip(outcomes, asked, strict=True)
+            if isinstance(outcome, Carried) and not outcome.before
+        }.items():
+            self._signals.notify(whose, last)
         return outcomes
 
     async def epoch(self, organisation: OrganisationId) -> str:
@@ -155,6 +177,7 @@ class PostgresLog:
         return {as_organisation(row["organisation"]): row["head"] for row in rows}
 
 
+@lru_cache(maxsize=KNOWN_NAMES)
 def as_uuid(organisation: OrganisationId) -> UUID:
     """Raise OrganisationNotFound for what cannot be the identifier of one."""
     kind, _, name = organisation.partition(":")
@@ -175,7 +198,7 @@ def _stored(row: Mapping[str, Any]) -> StoredRecord:
     return StoredRecord(row["place"], row["event_type"], row["record"])
 
 
-def _outcome(row: Mapping[str, Any], append: Append) -> Carried | Exception:
+def _outcome(row: Mapping[str, Any], append: Append) -> Carried | Exception | Later:
     match row["verdict"]:
         case "appended":
             positions = row["first_position"], row["last_position"]
@@ -189,5 +212,7 @@ def _outcome(row: Mapping[str, Any], append: Append) -> Carried | Exception:
             return IdentifierTaken()
         case "already_there":
             return AlreadyThere()
+        case "busy":
+            return Later.ALONE
         case _:
             return OrganisationNotFound()

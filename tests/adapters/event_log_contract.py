@@ -157,6 +157,17 @@ class EventLogContract:
         page, _ = await log.read_page(DE_PIJP, after=5, limit=10, types=types, until=99)
         assert positions(page) == [6]
 
+    async def test_a_page_of_what_is_about_one_thing(self, log: Log):
+        await log.append(
+            DE_PIJP,
+            wish(fact("cast", EAST), fact("cast"), fact("filled", EAST), fact("closed", EAST)),
+        )
+        types = ["filled", "cast"]
+        page, head = await log.read_page(DE_PIJP, after=1, limit=3, types=types, tag=EAST)
+        assert (positions(page), head) == ([2, 4], 5)
+        page, _ = await log.read_page(DE_PIJP, after=2, limit=3, types=types, tag=EAST, until=3)
+        assert positions(page) == []
+
     async def test_past_the_head_there_is_an_empty_page(self, log: Log):
         assert await log.read_page(DE_PIJP, after=7, limit=10) == ([], 1)
 

@@ -7,16 +7,20 @@ a third or so above what was measured: room for a deeper index, none for another
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from hashlib import md5
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import msgspec
 
 from adapters.postgres import view_store
+from adapters.postgres.arrays import Boundary
 from adapters.postgres.log import PostgresLog
 from adapters.postgres.vault_store import PostgresVaultStore
 from adapters.postgres.view_store import Change, Checkpoint, Place
 from adapters.postgres.views import PostgresViews
 from adapters.signals import Signals
+from domain.catalogue import EVENTS
 from domain.errors import Refusal
 from domain.events.ballots import BallotCast, VotingClosed
 from domain.events.organisations import OrganisationFounded
@@ -78,6 +82,13 @@ class Overheard:
         return PostgresViews(self, Signals(), patience=0)
 
 
+STREETS = [
+    OrganisationId(f"organisation:{UUID(md5(f'street{n}'.encode()).hexdigest())}")
+    for n in range(20)
+]
+"""A few of those around the city, as they are named in the database."""
+
+
 class Question(NamedTuple):
     """What is asked through an adapter, and what each statement of it may cost."""
 
@@ -133,6 +144,16 @@ def cast(n: int = 0, command: str = "new", **more: Any) -> Append:
 
 def append(name: str, *appends: Append, pages: int, to: OrganisationId = CITY) -> Question:
     return Question(name, lambda db: db.log.append_many(to, appends), pages, len(appends))
+
+
+def read_of_many(name: str, *selectors: Selector, pages: int, rows: int) -> Question:
+    asked = [(each, Boundary(selectors, CommandKey(CALLER, "new"))) for each in STREETS]
+    return Question(name, lambda db: db.log._read_together(asked), pages, rows)
+
+
+def append_of_many(name: str, append: Append, pages: int) -> Question:
+    asked = [(each, append) for each in STREETS]
+    return Question(name, lambda db: db.log._append_together(asked), pages, len(asked))
 
 
 AUTHORITY = (PersonRegistered, RoleGranted, RoleRevoked)
@@ -205,7 +226,21 @@ def reads(head: int) -> list[Question]:
             rows=1,
         ),
         Question(
-            "where nobody founded anything", lambda db: db.log.read(NOWHERE, [OPENING], None), 3, 0
+            "where nobody founded anything", lambda db: db.log.read(NOWHERE, [OPENING], None), 3, 1
+        ),
+        read_of_many(
+            "what a first ballot must have seen in many organisations",
+            select(*AUTHORITY, tags=[NEW]),
+            OPENING,
+            select(BallotCast, tags=[NEW, VOTE], latest=True),
+            pages=1_100,
+            rows=len(STREETS),
+        ),
+        read_of_many(
+            "the newest of all in many organisations",
+            select(PersonRegistered, latest=True),
+            pages=800,
+            rows=2 * len(STREETS),
         ),
         page("the first page", after=0, limit=500, pages=55, rows=501),
         page("a page from the middle", after=head // 2, limit=500, pages=55, rows=501),
@@ -231,6 +266,15 @@ def reads(head: int) -> list[Question]:
             limit=500,
             pages=350,
             rows=60,
+        ),
+        page(
+            "a page of what is about one thing",
+            *EVENTS.values(),
+            after=head // 2,
+            limit=100,
+            tag=VOTE,
+            pages=700,
+            rows=101,
         ),
         page("the last page of a type", BallotCast, after=head - 10, limit=500, pages=50, rows=7),
         Question("an epoch", lambda db: db.log.epoch(CITY), 4, 1),
@@ -276,6 +320,7 @@ def appends(head: int) -> list[Question]:
             ),
             pages=6_200,
         ),
+        append_of_many("a ballot in many organisations", cast(unless=unless, after=0), pages=2_600),
         append(
             "a registration",
             Append(

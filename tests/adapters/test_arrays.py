@@ -1,6 +1,7 @@
 """What commands share stands once in a call, and who must wait for whom."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -11,6 +12,7 @@ from domain.ports import Append, CommandKey, NewRecord, Sealing
 from tests.residents import ADA, BEN, EAST, QUESTION
 
 OPENING = Selector(("opened", "closed"), (QUESTION,))
+STREET, SQUARE = UUID(int=1), UUID(int=2)
 ADA_S = Selector(("cast",), (ADA, QUESTION), latest=True)
 BEN_S = Selector(("cast",), (BEN, QUESTION), latest=True)
 
@@ -20,39 +22,57 @@ def wish(*unless: Selector, after: int) -> Append:
 
 
 def test_what_several_want_is_looked_for_once():
-    wanted = wanted_by([Boundary([OPENING, ADA_S], None), Boundary([BEN_S, OPENING], None)])
+    wanted = wanted_by(
+        [
+            (STREET, Boundary([OPENING, ADA_S], None)),
+            (STREET, Boundary([BEN_S, OPENING], CommandKey(BEN, "1"))),
+        ]
+    )
+    assert wanted.organisations == [STREET]
+    assert wanted.names == [(1, None, None), (1, BEN, "1")]
     assert wanted.selectors == [
-        ("opened\nclosed", QUESTION, None, False),
-        ("cast", ADA, QUESTION, True),
-        ("cast", BEN, QUESTION, True),
+        (1, "opened\nclosed", QUESTION, None, False),
+        (1, "cast", ADA, QUESTION, True),
+        (1, "cast", BEN, QUESTION, True),
     ]
     assert wanted.by_boundary == [[1, 2], [3, 1]]
 
 
+def test_what_two_organisations_want_is_looked_for_in_each():
+    wanted = wanted_by([(STREET, Boundary([OPENING], None)), (SQUARE, Boundary([OPENING], None))])
+    assert wanted.organisations == [STREET, SQUARE]
+    assert [selector[0] for selector in wanted.selectors] == [1, 2]
+    assert wanted.by_boundary == [[1], [2]]
+
+
 def test_all_matches_and_the_newest_alone_are_two_things():
     every = Selector(("cast",), (ADA, QUESTION))
-    assert wanted_by([Boundary([every, ADA_S], None)]).by_boundary == [[1, 2]]
+    assert wanted_by([(STREET, Boundary([every, ADA_S], None))]).by_boundary == [[1, 2]]
 
 
 def test_a_condition_of_several_stands_once_with_the_smallest_position_of_theirs():
-    commands, conditions, *_ = appends_as_rows(
+    organisations, commands, conditions, *_ = appends_as_rows(
         [
-            wish(OPENING, ADA_S, after=7),
-            wish(BEN_S, OPENING, after=5),
-            wish(after=0),
-            wish(OPENING, after=9),
+            (STREET, wish(OPENING, ADA_S, after=7)),
+            (STREET, wish(BEN_S, OPENING, after=5)),
+            (SQUARE, wish(OPENING, after=3)),
+            (STREET, wish(after=0)),
+            (STREET, wish(OPENING, after=9)),
         ]
     )
+    assert organisations == [STREET, SQUARE]
     assert conditions == [
-        ("opened\nclosed", QUESTION, None, 5),
-        ("cast", ADA, QUESTION, 7),
-        ("cast", BEN, QUESTION, 5),
+        (1, "opened\nclosed", QUESTION, None, 5),
+        (1, "cast", ADA, QUESTION, 7),
+        (1, "cast", BEN, QUESTION, 5),
+        (2, "opened\nclosed", QUESTION, None, 3),
     ]
-    assert [(*command[-2:],) for command in commands] == [
-        (7, "1 2"),
-        (5, "3 1"),
-        (0, ""),
-        (9, "1"),
+    assert [(command[0], *command[-2:]) for command in commands] == [
+        (1, 7, "1 2"),
+        (1, 5, "3 1"),
+        (2, 3, "4"),
+        (1, 0, ""),
+        (1, 9, "1"),
     ]
 
 
@@ -91,15 +111,15 @@ def touches(one: Append, other: Append) -> bool:
 
 
 @settings(max_examples=300, derandomize=True, database=None, deadline=None)
-@given(some.lists(appends, max_size=6))
+@given(some.lists(some.tuples(some.sampled_from([STREET, SQUARE]), appends), max_size=6))
 def test_who_waits_is_who_could_be_touched_and_whoever_would_overtake_them(
-    asked: Sequence[Append],
+    asked: Sequence[tuple[UUID, Append]],
 ):
     waiting: list[int] = []
-    for place, each in enumerate(asked):
-        earlier = range(place)
-        if any(touches(asked[n], each) for n in earlier) or any(
-            touches(each, asked[n]) for n in waiting
+    for place, (whose, each) in enumerate(asked):
+        earlier = [n for n in range(place) if asked[n][0] == whose]
+        if any(touches(asked[n][1], each) for n in earlier) or any(
+            touches(each, asked[n][1]) for n in waiting if asked[n][0] == whose
         ):
             waiting.append(place)
     assert independent(asked) == [n for n in range(len(asked)) if n not in waiting]

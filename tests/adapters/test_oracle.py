@@ -103,6 +103,7 @@ class Paging(NamedTuple):
     limit: int
     types: tuple[str, ...]
     until: int | None
+    tag: str | None = None
 
     async def ask(self, both: Both, here: OrganisationId) -> object:
         return await both.log.read_page(here, **self._asdict())
@@ -128,6 +129,15 @@ questions = some.one_of(
         some.integers(0, 5),
         types | some.just(()),
         some.none() | some.integers(0, 12),
+        some.none(),
+    ),
+    some.builds(
+        Paging,
+        some.integers(0, 12),
+        some.integers(0, 5),
+        types,
+        some.none(),
+        some.sampled_from(TAGS),
     ),
 )
 

@@ -30,6 +30,8 @@ WHILE_SMALL, WHILE_EMPTY, NEVER_ANALYSED, ANALYSED, FOR_THESE_ARGUMENTS = (
     "for these very arguments",
 )
 """When the sessions made their plans. All were asked on the large log, except the first."""
+PLANNING = 60
+"""Pages of the catalogue and of indexes that planning reads, where a call is planned each time."""
 OURS = [f"{name} = '{value}'" for name, value in SETTINGS.items() if name != "role"]
 GROWING = """
 SELECT relname AS name FROM pg_class
@@ -110,8 +112,11 @@ ALL_MOMENTS = pytest.mark.parametrize(
 def test_no_statement_touches_more_pages_than_its_bound(
     asked: Mapping[str, list[Asked]], moment: str
 ):
+    planning = PLANNING if moment == FOR_THESE_ARGUMENTS else 0
     over = {
-        (a.question.name, a.statement, a.cost.pages) for a in asked[moment] if a.cost.pages > a.most
+        (a.question.name, a.statement, a.cost.pages)
+        for a in asked[moment]
+        if a.cost.pages > a.most + planning
     }
     assert over == set()
 
@@ -143,7 +148,7 @@ def test_what_a_statement_costs_does_not_grow_with_the_log(asked: Mapping[str, l
     grown = {
         (a.question.name, a.statement, b.cost.pages, a.cost.pages)
         for b, a in zip(then, now, strict=True)
-        if a.cost.pages > max(50, 1.5 * b.cost.pages) and not a.question.per_street
+        if a.cost.pages > max(50, 1.5 * b.cost.pages, 4 * a.cost.rows) and not a.question.per_street
     }
     assert grown == set()
 

@@ -1,12 +1,16 @@
 """What only the log in PostgreSQL promises: what the database itself refuses and guarantees."""
 
 import asyncio
+from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
 
 from adapters.postgres.arrays import appends_as_rows
-from adapters.postgres.log import APPEND, PostgresLog, as_uuid
+from adapters.postgres.groups import Later
+from adapters.postgres.log import APPEND, READ_BOUNDARIES, PostgresLog, as_uuid
+from adapters.postgres.pool import Pool, make_pool
 from adapters.signals import Signals
 from domain.errors import OrganisationNotFound
 from domain.ids import OrganisationId
@@ -19,12 +23,14 @@ from domain.ports import (
     ConcurrentChange,
     IdentifierTaken,
     Sealing,
+    Seen,
 )
 from tests.adapters.event_log_contract import DIGEST, FOUNDED, KEY, fact, positions, sealed, wish
 from tests.conftest import Database
 from tests.residents import ADA, BEN, DE_BAARSJES, DE_PIJP, EAST, WEST
 
 HISTORY = ("event", "event_tag", "command", "log")
+LOCK = "SELECT FROM log WHERE organisation = $1 FOR NO KEY UPDATE"
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 
 
@@ -37,7 +43,7 @@ async def log(database: Database, signals: Signals) -> PostgresLog:
 
 async def append_by(db: asyncpg.Connection, append: Append) -> str:
     """Within the transaction of ``db``, if it has one."""
-    (row,) = await db.fetch(APPEND, as_uuid(DE_PIJP), *appends_as_rows([append]))
+    (row,) = await db.fetch(APPEND, *appends_as_rows([(as_uuid(DE_PIJP), append)]))
     return str(row["verdict"])
 
 
@@ -314,6 +320,167 @@ async def test_what_comes_before_the_founding_in_one_call_is_not_found(log: Post
 async def test_all_of_one_call_are_told_that_there_is_no_organisation(log: PostgresLog):
     outcomes = await log.append_many(DE_BAARSJES, [wish(), wish()])
     assert [type(o) for o in outcomes] == [OrganisationNotFound] * 2
+
+
+# Many organisations in one call
+
+
+@pytest.fixture
+async def baarsjes(log: PostgresLog) -> PostgresLog:
+    """The log, with a second organisation."""
+    await log.append(DE_BAARSJES, Append(records=[FOUNDED], founds=True))
+    return log
+
+
+class CountingPool:
+    """The pool, and what was read of boundaries and appended through it."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool, self.asked = pool, list[str]()
+
+    async def acquire(self, timeout: float) -> Any:
+        db = await self._pool.acquire(timeout=timeout)
+        db.add_query_logger(self._hear)
+        return db
+
+    async def release(self, db: Any) -> None:
+        db.remove_query_logger(self._hear)
+        await self._pool.release(db)
+
+    def _hear(self, query: Any) -> None:
+        if query.query in (APPEND, READ_BOUNDARIES):
+            self.asked.append(query.query)
+
+
+async def test_each_organisation_of_one_call_has_its_own_positions_and_verdicts(
+    database: Database, baarsjes: PostgresLog, signals: Signals
+):
+    east = [Selector(("cast",), (EAST,))]
+    taken = Sealing(keys=[(ADA, b"wrapped")], identities=[(DIGEST, ADA)], values=[sealed(ADA)])
+    await baarsjes.append(DE_PIJP, wish(key=KEY, fingerprint=b"mark", sealing=taken))
+    pool = CountingPool(database.pool)
+    log = PostgresLog(pool, signals)
+    nowhere = OrganisationId("organisation:00000000-0000-0000-0000-00000000dead")
+    asked = [
+        (DE_PIJP, wish(fact("filled"), key=KEY)),
+        (DE_PIJP, wish(fact("filled"), unless=east, after=1)),
+        (DE_PIJP, wish(fact("filled"), sealing=taken)),
+        (DE_PIJP, wish(fact("closed"), fact("closed"), unless=east, after=2)),
+        (DE_BAARSJES, wish(fact("filled"), key=KEY, fingerprint=b"its own")),
+        (DE_BAARSJES, wish(unless=east, after=1, sealing=taken)),
+        (nowhere, wish(key=KEY, unless=east, sealing=taken)),
+    ]
+    outcomes = await asyncio.gather(*(log.append(*each) for each in asked), return_exceptions=True)
+    assert pool.asked == [APPEND]
+    assert outcomes[0] == Carried(2, 2, b"mark", before=True)
+    assert isinstance(outcomes[1], ConcurrentChange)
+    assert outcomes[1].position == 2
+    assert isinstance(outcomes[2], IdentifierTaken)
+    assert outcomes[3] == Carried(3, 4, b"", before=False)
+    assert outcomes[4] == Carried(2, 2, b"its own", before=False)
+    assert outcomes[5] == Carried(3, 3, b"", before=False)
+    assert isinstance(outcomes[6], OrganisationNotFound)
+    assert (signals.last(DE_PIJP), signals.last(DE_BAARSJES)) == (4, 3)
+    assert await log.heads() == {DE_PIJP: 4, DE_BAARSJES: 3}
+    values = await database.owner.fetch("SELECT organisation FROM vault_value")
+    assert {row["organisation"] for row in values} == {as_uuid(DE_PIJP), as_uuid(DE_BAARSJES)}
+
+
+async def test_a_box_is_opened_and_a_key_destroyed_in_one_organisation_of_a_call(
+    database: Database, baarsjes: PostgresLog
+):
+    full = Sealing(keys=[(ADA, b"wrapped")], values=[sealed(ADA)])
+    both = (DE_PIJP, DE_BAARSJES)
+    await asyncio.gather(*(baarsjes.append(each, wish(sealing=full)) for each in both))
+    emptied = wish(sealing=Sealing(emptied=[ADA], destroyed=[ADA]))
+    await asyncio.gather(baarsjes.append(DE_PIJP, emptied), baarsjes.append(DE_BAARSJES, wish()))
+    rows = await database.owner.fetch(
+        """
+        SELECT organisation FROM vault_value
+        UNION SELECT organisation FROM vault_key WHERE wrapped IS NOT NULL
+        """
+    )
+    assert [row["organisation"] for row in rows] == [as_uuid(DE_BAARSJES)]
+
+
+async def test_each_organisation_of_one_call_reads_its_own(
+    database: Database, baarsjes: PostgresLog
+):
+    await baarsjes.append(DE_PIJP, wish(fact("cast", EAST), fact("cast", EAST), key=KEY))
+    await baarsjes.append(DE_BAARSJES, wish(fact("closed"), fact("cast", EAST)))
+    pool = CountingPool(database.pool)
+    log = PostgresLog(pool, Signals())
+    nowhere = OrganisationId("organisation:00000000-0000-0000-0000-00000000dead")
+    east = [Selector(("cast",), (EAST,))]
+    seen = await asyncio.gather(
+        log.read(DE_PIJP, east, None),
+        log.read(DE_BAARSJES, east, KEY),
+        log.read(nowhere, east, KEY),
+        log.read(DE_PIJP, east, KEY),
+        return_exceptions=True,
+    )
+    assert pool.asked == [READ_BOUNDARIES]
+    assert isinstance(seen[2], OrganisationNotFound)
+    found = [(positions(s.records), s.head, s.carried) for s in seen if isinstance(s, Seen)]
+    assert found == [
+        ([2, 3], 3, None),
+        ([3], 3, None),
+        ([], 3, Carried(2, 3, b"", before=True)),
+    ]
+
+
+async def test_a_founding_among_others_is_a_founding_and_they_are_answered(log: PostgresLog):
+    outcomes = await asyncio.gather(
+        log.append(DE_PIJP, wish()),
+        log.append(DE_BAARSJES, Append(records=[FOUNDED], founds=True, key=KEY)),
+        log.append(DE_BAARSJES, wish()),
+    )
+    assert [o.first for o in outcomes] == [2, 1, 2]
+
+
+async def test_an_organisation_that_is_held_delays_only_itself(
+    database: Database, baarsjes: PostgresLog
+):
+    async with database.pool.acquire() as db, db.transaction():
+        await append_by(db, wish())
+        held = [asyncio.create_task(baarsjes.append(DE_PIJP, wish())) for _ in range(3)]
+        for position in range(2, 12):
+            done = await asyncio.wait_for(baarsjes.append(DE_BAARSJES, wish()), 5)
+            assert done.first == position
+        assert not any(task.done() for task in held)
+    assert [carried.first for carried in await asyncio.gather(*held)] == [3, 4, 5]
+
+
+async def test_two_servers_that_append_crosswise_never_wait_for_each_other(
+    database: Database, log: PostgresLog
+):
+    streets = [OrganisationId(f"organisation:{UUID(int=n)}") for n in range(1_000, 1_050)]
+    async with make_pool(**database.addresses.application) as pool:
+        servers = [log, PostgresLog(pool, Signals())]
+        await asyncio.gather(
+            *(log.append(each, Append(records=[FOUNDED], founds=True)) for each in streets)
+        )
+        async with database.owner.transaction():
+            # In the middle of both, so that either would hold what the other one needs next.
+            await database.owner.fetch(LOCK, as_uuid(streets[25]))
+            calls = [
+                asyncio.create_task(server._append_together([(each, wish()) for each in order]))
+                for server, order in zip(servers, (streets, streets[::-1]), strict=True)
+            ]
+            await asyncio.sleep(0.2)
+        given = [each for call in await asyncio.gather(*calls) for each in call]
+        assert {type(each) for each in given} == {Carried, Later}
+        # And through the queues everybody is served, whoever was left out.
+        await asyncio.gather(
+            *(
+                server.append(street, wish())
+                for server, order in zip(servers, (streets, streets[::-1]), strict=True)
+                for street in order
+            )
+        )
+    heads = await log.heads()
+    appended = sum(isinstance(each, Carried) for each in given)
+    assert sum(heads[street] for street in streets) == 50 + appended + 100
 
 
 # Edges

@@ -23,7 +23,6 @@ from projections.decisions import DECISIONS, Decision, Decisions
 from projections.plans import PLANS, Plan, Plans
 from projections.ports import ViewStopped
 from projections.replay import listed, replay
-from projections.timeline import TIMELINE
 from projections.votes import VOTES
 from tests.adapters.following import Following, following, rows
 from tests.conftest import Database
@@ -117,7 +116,6 @@ async def test_a_view_shows_the_lists_that_a_replay_shows(de_pijp: Following):
     await de_pijp.goes_on(history)
     for projection, place in (
         (BALLOTS, ("ballots", QUESTION)),
-        (TIMELINE, ("timeline", "organ:board")),
         (DECISIONS, ("due", "")),
         (VOTES, ("votes", "state:declared")),
     ):
@@ -243,7 +241,7 @@ async def test_views_that_have_come_to_different_places_are_each_taken_on_from_t
     history = everything()
     await de_pijp.goes_on(history[:15])
     await told(de_pijp.log, history[15:30])
-    await following(database, [VOTES, TIMELINE]).projector.catch_up(DE_PIJP)
+    await following(database, [VOTES, BALLOTS]).projector.catch_up(DE_PIJP)
     await de_pijp.goes_on(history[30:])
     live = await rows(database)
     await de_pijp.projector.rebuild(DE_PIJP)
@@ -311,7 +309,7 @@ async def test_a_record_that_cannot_be_read_stops_only_the_views_that_follow_its
     await de_pijp.projector.catch_up(DE_PIJP)
     places = {row[1]: row[3] for row in (await rows(database))["view_checkpoint"]}
     late = {name for name, position in places.items() if position == story.position}
-    assert late == {"plans", "timeline"}
+    assert late == {"plans"}
 
 
 async def test_the_next_version_of_a_view_is_built_while_the_old_one_serves(
@@ -436,7 +434,7 @@ async def test_an_organisation_that_is_held_up_holds_up_no_other(database: Datab
             await told(server.log, story.history[10:], DE_BAARSJES)
             await told(server.log, a_vote().history)
             ours = await server.views.get(DE_PIJP, VOTES, VOTE, at_least=len(a_vote().history))
-            theirs = await server.views.get(DE_BAARSJES, TIMELINE, "10")
+            theirs = await server.views.get(DE_BAARSJES, BOARD, EAST)
         later = await server.views.get(DE_BAARSJES, PLANS, GARDEN, at_least=story.position)
     assert ours is not None
     assert theirs is not None

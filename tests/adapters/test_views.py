@@ -5,11 +5,11 @@ import pytest
 
 from domain.errors import OrganisationNotFound
 from domain.ids import OrganisationId
+from projections.ballots import BALLOTS
 from projections.board import BOARD
 from projections.decisions import DECISIONS
 from projections.plans import PLANS
 from projections.ports import ViewLate
-from projections.timeline import TIMELINE
 from tests.adapters.following import Following, following
 from tests.conftest import Database
 from tests.residents import (
@@ -84,13 +84,9 @@ async def test_what_is_added_in_front_does_not_shift_the_next_page(de_pijp: Foll
 
 async def test_a_list_is_narrowed_by_its_filter(de_pijp: Following):
     await de_pijp.goes_on(a_decision().history)
-    page = await de_pijp.views.page(DE_PIJP, TIMELINE, "timeline", EAST)
-    assert [entry.type for entry in page.documents] == [
-        "seat.established",
-        "seat.filled",
-        "ballot.cast",
-    ]
-    nothing = await de_pijp.views.page(DE_PIJP, TIMELINE, "timeline", numbered("seat", 77))
+    page = await de_pijp.views.page(DE_PIJP, BALLOTS, "ballots", QUESTION)
+    assert [ballot.decision for ballot in page.documents] == [QUESTION] * 4
+    nothing = await de_pijp.views.page(DE_PIJP, BALLOTS, "ballots", numbered("decision", 77))
     assert (list(nothing.documents), nothing.cursor) == ([], None)
     assert nothing.position == page.position
 
@@ -130,7 +126,7 @@ async def test_what_is_no_cursor_is_refused(de_pijp: Following, cursor: str):
 async def test_the_cursor_of_another_list_is_refused(de_pijp: Following):
     await de_pijp.goes_on(plans(3).history)
     page = await de_pijp.views.page(DE_PIJP, PLANS, "plans", "state:proposed", limit=1)
-    for view, place in ((PLANS, "plans"), (TIMELINE, "timeline")):
+    for view, place in ((PLANS, "plans"), (BALLOTS, "ballots")):
         with pytest.raises(ValueError, match="another list"):
             await de_pijp.views.page(DE_PIJP, view, place, cursor=page.cursor)
 

@@ -262,7 +262,7 @@ def a_view_that_stopped(evidence: Evidence) -> Evidence:
 
 
 def a_view_that_is_not_there(evidence: Evidence) -> Evidence:
-    views = {name: view for name, view in evidence.books.views.items() if name != "timeline"}
+    views = {name: view for name, view in evidence.books.views.items() if name != "projects"}
     return in_books(evidence, views=views)
 
 
@@ -301,7 +301,7 @@ DAMAGE: dict[Callable[[Evidence], Evidence], str] = {
     a_view_that_lists_too_little: "is wrongly listed or missing",
     a_view_that_is_behind: "the view plans stands at 1",
     a_view_that_stopped: "the view board stopped",
-    a_view_that_is_not_there: "the view timeline is not there",
+    a_view_that_is_not_there: "the view projects is not there",
     a_result_that_was_not_declared: "was not declared",
     a_close_that_is_not_recorded: "and not once by the clerk process",
     a_miscount: "2 votes; it has 3",

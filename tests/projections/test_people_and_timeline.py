@@ -2,12 +2,12 @@ import pytest
 
 from domain.events.persons import LivesIn, PersonRegistered, RoleGranted, RoleRevoked
 from domain.kernel import Event
-from domain.record import decode
+from domain.record import decode, tags
 from projections.organisation import ORGANISATION, Organisation
 from projections.persons import PERSONS
 from projections.replay import listed, replay
 from projections.sentences import sentence
-from projections.timeline import TIMELINE
+from projections.timeline import happening
 from tests.domain.examples import EXAMPLES, SEALED
 from tests.residents import ADA, BEN, CLERK, DE_PIJP, EAST, GARDEN, NOON, QUESTION, WEST
 from tests.story import Story, a_decision, a_vote, as_record
@@ -63,24 +63,27 @@ def test_every_event_makes_one_short_sentence_without_a_sealed_value(event: Even
 
 def test_a_long_title_is_cut_short():
     story = Story().founded().proposed(title="Beans " * 500)
-    *_, last = listed(TIMELINE, replay(TIMELINE, story.history), "timeline")
+    last = happening(story.history[-1])
     assert len(last.sentence) < 200
     assert last.sentence.endswith("…” was proposed.")
 
 
-def test_the_timeline_names_every_event_in_order():
+def test_a_happening_tells_what_when_and_by_whom():
     history = a_decision().history
-    entries = listed(TIMELINE, replay(TIMELINE, history), "timeline")
+    entries = [happening(recorded) for recorded in history]
     assert [entry.position for entry in entries] == list(range(1, len(history) + 1))
+    assert [entry.time for entry in entries] == [recorded.time for recorded in history]
     assert [entry.type for entry in entries] == [recorded.event.NAME for recorded in history]
     assert [entry.actor for entry in entries] == [recorded.actor for recorded in history]
 
 
-def test_the_timeline_of_one_thing_holds_only_what_is_about_it():
-    documents = replay(TIMELINE, a_decision().history)
+def test_what_a_happening_is_about_is_what_the_log_finds_it_by():
+    history = a_decision().history
 
     def found(about: str) -> list[str]:
-        return [entry.type for entry in listed(TIMELINE, documents, "timeline", about)]
+        told = [happening(r).type for r in history if about in tags(r.event, r.actor)]
+        assert told == [h.type for h in map(happening, history) if about in h.about]
+        return told
 
     assert found(EAST) == ["seat.established", "seat.filled", "ballot.cast"]
     assert found(WEST) == ["seat.established", "seat.filled", "ballot.cast", "ballot.cast"]

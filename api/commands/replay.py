@@ -12,14 +12,13 @@ from api.main import running
 from api.moments import Known, events_up_to, resolve
 from api.settings import Settings
 from domain.events.ballots import ResultDeclared
-from domain.ids import OrganisationId
+from domain.ids import EventId, OrganisationId
 from domain.kernel import Selector, select
 from domain.ports import Log
 from domain.record import Recorded
-from projections.board import BOARD, holder_at
+from domain.seats.register import SEAT_EVENTS, SeatRegister
 from projections.evidence import evidence_for
 from projections.recount import Recount, recount
-from projections.replay import replay as fold
 
 
 class SeatThen(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -75,7 +74,9 @@ async def replay(
 
 
 async def _replay(log: Log, organisation: OrganisationId, known: Known) -> Replayed:
-    seats = fold(BOARD, await _events(log, organisation, [select(*BOARD.FOLLOWS)], known))
+    seats = SeatRegister()
+    for each in await _events(log, organisation, [select(*SEAT_EVENTS)], known):
+        seats.see(each.event, each.position, EventId(each.id))
     declared = await _events(log, organisation, [select(ResultDeclared)], known)
     subjects = [
         str(event.decision or event.vote)
@@ -87,8 +88,8 @@ async def _replay(log: Log, organisation: OrganisationId, known: Known) -> Repla
         position=known.position,
         moment=known.moment,
         board=tuple(
-            SeatThen(seat.seat, seat.organ, seat.kind, seat.title, holder_at(seat, known.moment))
-            for seat in seats.values()
+            SeatThen(name, seat.organ, seat.kind, seat.title, seats.holder(name, known.moment))
+            for name, seat in seats.seats.items()
         ),
         recounts=tuple([await _recount(log, organisation, each, known) for each in subjects]),
     )

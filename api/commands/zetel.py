@@ -2,6 +2,7 @@
 
 import rich_click as click
 
+from api.commands.bylaws import bylaws
 from api.commands.demo import demo
 from api.commands.import_votes import import_votes
 from api.commands.migrate import migrate
@@ -31,5 +32,5 @@ def zetel() -> None:
     """
 
 
-for command in (serve, demo, token, import_votes, replay, migrate):
+for command in (serve, demo, token, import_votes, replay, bylaws, migrate):
     zetel.add_command(command)

@@ -1,0 +1,49 @@
+"""The clerk enters somebody in the register of members."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.bylaws.bylaws import LegalForm
+from domain.events.members import MemberAdmitted, MemberLeft
+from domain.events.organisations import OrganisationDescribed
+from domain.events.persons import PersonRegistered
+from domain.ids import PersonId
+from domain.kernel import Selector, on, select
+from domain.members.errors import AlreadyMember, NoMembersHere
+from domain.members.register import SeesMembership
+from domain.organisations.described import DESCRIPTION
+from domain.organisations.errors import NotDescribed
+from domain.persons.errors import PersonNotFound
+
+
+@dataclass(kw_only=True)
+class AdmitMember(SeesMembership):
+    member_from: datetime
+
+    legal_form: LegalForm | None = field(init=False, default=None)
+    registered: bool = field(init=False, default=False)
+
+    def boundary(self) -> Sequence[Selector]:
+        person = select(PersonRegistered, MemberAdmitted, MemberLeft, tags=[self.person])
+        return [DESCRIPTION, person]
+
+    @on(OrganisationDescribed)
+    def _(self, legal_form: LegalForm) -> None:
+        self.legal_form = legal_form
+
+    @on(PersonRegistered)
+    def _(self, person: PersonId) -> None:
+        self.registered = self.registered or person == self.person
+
+    def execute(self) -> None:
+        self.require_role("clerk")
+        if self.legal_form is None:
+            raise NotDescribed
+        if self.legal_form == "foundation":
+            raise NoMembersHere
+        if not self.registered:
+            raise PersonNotFound(person=self.person)
+        if any(each.ends is None or self.member_from < each.ends for each in self.memberships):
+            raise AlreadyMember(person=self.person)
+        self.record(MemberAdmitted(person=self.person, member_from=self.member_from))

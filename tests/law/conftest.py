@@ -1,0 +1,5 @@
+"""Law is tried where the rules are: in memory."""
+
+from tests.domain.conftest import de_pijp, ports
+
+__all__ = ["de_pijp", "ports"]

@@ -1,64 +1,61 @@
-"""Seats and who holds them: one document per seat, of every organ."""
+"""Seats, and what is known of them: one document per seat, of every organ.
+
+Who holds a seat, who votes for it and what is due follows from the moment that is asked of:
+``board_seen`` tells it from these documents, by the fold that the rules use.
+"""
 
 from collections.abc import Iterable, MutableMapping, Sequence
 from datetime import datetime
+from typing import Final
 
 import msgspec
 
-from domain.events.seats import (
-    SeatEstablished,
-    SeatFilled,
-    SeatKind,
-    SeatVacated,
-    VacancyReason,
-)
-from domain.ids import PersonId, SeatId
+from domain.catalogue import EVENTS
+from domain.events.seats import SeatEstablished, SeatKind
+from domain.ids import EventId, PersonId, SeatId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
+from domain.seats.register import SEAT_EVENTS, SeatRegister
 from projections.base import Entry, Projection
-from projections.order import oldest_first
+from projections.order import oldest_first, soonest_first
+
+KEPT: Final = 24
+"""The newest events of a seat that its document keeps in any case."""
 
 
-class Term(msgspec.Struct, frozen=True, kw_only=True):
-    """Half-open: in office from ``term_from`` until just before ``term_until``."""
+class KnownEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """``fields`` as the record has them, but for the seat and the organ."""
 
-    holder: PersonId
-    term_from: datetime
-    term_until: datetime
+    position: int
+    event: EventId
+    type: str
+    fields: dict[str, str]
 
 
-class Seat(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """``terms`` are those that had not ended when the seat last changed: earlier ones are
-    found by a replay. ``vacated`` is why it was last left before the end of a term."""
+class Seat(msgspec.Struct, frozen=True, kw_only=True):
+    """``known`` is whatever still has effect, and the newest besides.
+
+    Older events are found by a replay; a correction of one of them is seen there only.
+    """
 
     seat: SeatId
     organ: str
     kind: SeatKind
     title: str
     position: int
-    terms: tuple[Term, ...] = ()
-    vacated: VacancyReason | None = None
-
-
-class Occupancy(msgspec.Struct, frozen=True, kw_only=True):
-    """How full the seats of an organ are at a moment."""
-
-    seats: int
-    filled: int
-    vacant: int
-    resident_seats: int
-    resident_seats_filled: int
+    event: EventId
+    known: tuple[KnownEvent, ...] = ()
 
 
 class Board:
     NAME = "board"
-    VERSION = 1
-    FOLLOWS: tuple[type[Event], ...] = (SeatEstablished, SeatFilled, SeatVacated)
+    VERSION = 2
+    FOLLOWS: tuple[type[Event], ...] = SEAT_EVENTS
     DOCUMENT = Seat
 
     def touches(self, event: Event) -> Iterable[str]:
-        assert isinstance(event, SeatEstablished | SeatFilled | SeatVacated)
-        return (event.seat,)
+        seat: SeatId = event.seat  # type: ignore[attr-defined]
+        return (seat,)
 
     def feeds(self, document_id: str) -> Sequence[Selector]:
         return [select(*self.FOLLOWS, tags=[document_id])]
@@ -72,55 +69,67 @@ class Board:
                     kind=event.kind,
                     title=event.title,
                     position=recorded.position,
+                    event=EventId(recorded.id),
                 )
-            case SeatFilled() as event:
-                seat = documents[event.seat]
-                term = Term(
-                    holder=event.holder, term_from=event.term_from, term_until=event.term_until
-                )
-                documents[event.seat] = _with_terms(seat, (*seat.terms, term), recorded.time)
-            case SeatVacated() as event:
-                seat = documents[event.seat]
-                terms = tuple(_left(term, event) for term in seat.terms)
-                seat = msgspec.structs.replace(seat, vacated=event.reason)
-                documents[event.seat] = _with_terms(seat, terms, recorded.time)
+            case event:
+                for seat in self.touches(event):
+                    documents[seat] = _with_known(documents[seat], recorded)
 
     def index(self, document: Seat) -> Iterable[Entry]:
-        """List "seats", in order of establishment; filter ``organ:…``."""
-        sort = oldest_first(document.position)
-        return [Entry("seats", "", sort), Entry("seats", f"organ:{document.organ}", sort)]
+        """List "seats", in order of establishment; filter ``organ:…``.
+
+        List "terms": seats whose last term nobody cut short, by when it ends, soonest first;
+        also those that ran out without anybody having done anything. The same filter.
+        """
+        filters = ("", f"organ:{document.organ}")
+        yield from (Entry("seats", each, oldest_first(document.position)) for each in filters)
+        if (ends := last_end(register_of([document]), document.seat)) is not None:
+            yield from (Entry("terms", each, soonest_first(ends)) for each in filters)
+
+
+def register_of(seats: Iterable[Seat]) -> SeatRegister:
+    """What the documents of these seats know."""
+    register = SeatRegister()
+    for seat in seats:
+        established = SeatEstablished(
+            seat=seat.seat, organ=seat.organ, kind=seat.kind, title=seat.title
+        )
+        register.see(established, seat.position, seat.event)
+        for known in seat.known:
+            fields = {**known.fields, "seat": seat.seat, "organ": seat.organ}
+            event = msgspec.convert(fields, EVENTS[known.type])
+            register.see(event, known.position, known.event)
+    return register
 
 
 def holder_at(seat: Seat, moment: datetime) -> PersonId | None:
     """Who holds the seat; true of every moment since the seat last changed."""
-    return next((term.holder for term in seat.terms if _covers(term, moment)), None)
+    return register_of([seat]).holder(seat.seat, moment)
 
 
-def occupancy(seats: Iterable[Seat], moment: datetime) -> Occupancy:
-    """``moment`` is not before the newest event in ``seats``."""
-    filled = [(seat.kind, holder_at(seat, moment) is not None) for seat in seats]
-    return Occupancy(
-        seats=len(filled),
-        filled=sum(held for _, held in filled),
-        vacant=sum(not held for _, held in filled),
-        resident_seats=sum(kind == "resident" for kind, _ in filled),
-        resident_seats_filled=sum(held for kind, held in filled if kind == "resident"),
+def last_end(register: SeatRegister, seat: SeatId) -> datetime | None:
+    """When the last term ends that was not cut short; somebody may be carried over."""
+    terms = [term for term in register.history(seat).all_terms if not term.empty]
+    last = max(terms, key=lambda term: term.begins, default=None)
+    return None if last is None or last.ends != last.due else last.ends
+
+
+def _with_known(seat: Seat, recorded: Recorded) -> Seat:
+    fields: dict[str, str] = msgspec.to_builtins(recorded.event)
+    newest = KnownEvent(
+        position=recorded.position,
+        event=EventId(recorded.id),
+        type=recorded.event.NAME,
+        fields={name: text for name, text in fields.items() if name not in ("seat", "organ")},
     )
-
-
-def _covers(term: Term, moment: datetime) -> bool:
-    return term.term_from <= moment < term.term_until
-
-
-def _left(term: Term, event: SeatVacated) -> Term:
-    if term.holder != event.holder or not _covers(term, event.vacated_at):
-        return term
-    return msgspec.structs.replace(term, term_until=event.vacated_at)
-
-
-def _with_terms(seat: Seat, terms: tuple[Term, ...], at: datetime) -> Seat:
-    """Terms that have ended are left out, so that the document does not grow with them."""
-    return msgspec.structs.replace(seat, terms=tuple(t for t in terms if t.term_until > at))
+    known = (*seat.known, newest)
+    seat = msgspec.structs.replace(seat, known=known)
+    if len(known) <= KEPT:
+        return seat
+    spans = register_of([seat]).history(seat.seat).spans
+    in_effect = {at for span in spans if not span.over(recorded.time) for at in span.made_by}
+    kept = tuple(e for e in known[:-KEPT] if e.position in in_effect)
+    return msgspec.structs.replace(seat, known=(*kept, *known[-KEPT:]))
 
 
 BOARD: Projection[Seat] = Board()

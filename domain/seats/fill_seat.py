@@ -1,76 +1,144 @@
-"""The clerk records who takes a seat, and for which term."""
+"""The clerk records who takes a seat, how they came to it, and for which term."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.ballots.errors import DecisionNotFound
+from domain.events.ballots import Outcome, ResultDeclared
+from domain.events.decisions import DecisionOpened
 from domain.events.persons import PersonRegistered, Standing
-from domain.events.seats import SeatEstablished, SeatFilled, SeatVacated
-from domain.ids import PersonId, SeatId
+from domain.events.seats import (
+    Filling,
+    ResidencyLost,
+    ResidencyRegained,
+    SeatEstablished,
+    SeatFilled,
+    Serves,
+)
+from domain.ids import DecisionId, EventId, PersonId
 from domain.kernel import Selector, on, select
+from domain.organisations.versions import SeesBylaws
 from domain.persons.errors import PersonNotFound
+from domain.seats.correcting import require_correctable
 from domain.seats.errors import (
-    HolderAlreadySeated,
-    SeatNotFound,
-    SeatOccupied,
+    AppointerMissing,
+    ChoiceNotMade,
+    NoResident,
+    NoTermToFinish,
     SeatOfAnotherKind,
     TermEndsBeforeItStarts,
+    TermTooLong,
+    TooManyTermsInARow,
 )
-from domain.seats.register import SeesSeats
+from domain.seats.on_one_seat import OnOneSeat
+from domain.seats.one_each import require_one_each
+from domain.seats.register import SeatRegister
+from domain.seats.residency import SeesResidency
+from domain.seats.terms import BOARD, terms_by_person, terms_in_a_row, too_long
 
 
 @dataclass(kw_only=True)
-class FillSeat(SeesSeats):
-    seat: SeatId
+class FillSeat(OnOneSeat, SeesBylaws, SeesResidency):
+    """``corrects`` names an earlier filling of this seat that was wrong."""
+
     holder: PersonId
     term_from: datetime
     term_until: datetime
+    filled_by: Filling | None = None
+    appointed_by: str | None = None
+    serves: Serves | None = None
+    decision: DecisionId | None = None
+    corrects: EventId | None = None
 
     holder_standing: Standing | None = field(init=False, default=None)
+    decided: bool = field(init=False, default=False)
+    outcome: Outcome | None = field(init=False, default=None)
 
     def boundary(self) -> Sequence[Selector]:
-        """The whole organ once the seat is known: nobody sits on it twice."""
-        own = select(SeatEstablished, tags=[self.seat])
-        person = select(PersonRegistered, tags=[self.holder])
-        known = self.register.seats.get(self.seat)
-        if known is None:
-            return [own, person]
-        organ = f"organ:{known.organ}"
-        return [own, person, select(SeatEstablished, SeatFilled, SeatVacated, tags=[organ])]
+        person = (PersonRegistered, ResidencyLost, ResidencyRegained)
+        selectors = [*self.whole_organ(), select(*person, tags=[self.holder])]
+        if self.decision is not None:
+            selectors.append(select(DecisionOpened, ResultDeclared, tags=[self.decision]))
+        return [*selectors, *self.all_versions()]
 
     @on(PersonRegistered)
     def _(self, person: PersonId, standing: Standing) -> None:
         if person == self.holder:
             self.holder_standing = standing
 
+    @on(DecisionOpened)
+    def _(self) -> None:
+        self.decided = True
+
+    @on(ResultDeclared)
+    def _(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+
     def execute(self) -> None:
-        self.require_role("clerk")
-        seat = self.register.seats.get(self.seat)
-        if seat is None:
-            raise SeatNotFound(seat=self.seat)
+        seat = self.require_seat()
         if self.holder_standing is None:
             raise PersonNotFound(person=self.holder)
         if self.term_until <= self.term_from:
             raise TermEndsBeforeItStarts
-        if seat.kind not in (self.holder_standing, "independent"):
-            raise SeatOfAnotherKind(kind=seat.kind, standing=self.holder_standing)
-        self._require_free(seat.organ)
-        self.record(
-            SeatFilled(
-                seat=self.seat,
-                organ=seat.organ,
-                holder=self.holder,
-                term_from=self.term_from,
-                term_until=self.term_until,
-            )
+        self._require_kind(seat, self.holder_standing)
+        self._require_chosen()
+        if self.corrects is not None:
+            require_correctable(self.register, self.seat, self.corrects, SeatFilled)
+        filled = SeatFilled(
+            seat=self.seat,
+            organ=seat.organ,
+            holder=self.holder,
+            term_from=self.term_from,
+            term_until=self.term_until,
+            filled_by=self.filled_by,
+            appointed_by=self.appointed_by,
+            serves=self.serves,
+            decision=self.decision,
+            corrects=self.corrects,
         )
+        after = self.register.with_also(filled)
+        require_one_each(after, self.seat)
+        self._require_term(seat.organ, after)
+        self.record(filled)
 
-    def _require_free(self, organ: str) -> None:
-        for seat in self.register.on_organ(organ):
-            for term in self.register.terms.get(seat, ()):
-                if not term.overlaps(self.term_from, self.term_until):
-                    continue
-                if seat == self.seat:
-                    raise SeatOccupied(seat=seat)
-                if term.holder == self.holder:
-                    raise HolderAlreadySeated(seat=seat)
+    def _require_kind(self, seat: SeatEstablished, standing: Standing) -> None:
+        if seat.kind not in (standing, "independent"):
+            raise SeatOfAnotherKind(kind=seat.kind, standing=standing)
+        lives_here = self.lives_here_from(self.holder, self.term_from, self.term_until)
+        if seat.kind == "resident" and not lives_here:
+            raise NoResident(person=self.holder)
+
+    def _require_chosen(self) -> None:
+        if self.filled_by in ("delegation", "court") and self.appointed_by is None:
+            raise AppointerMissing
+        if self.decision is None:
+            return
+        if not self.decided:
+            raise DecisionNotFound(decision=self.decision)
+        if self.outcome != "adopted":
+            raise ChoiceNotMade(decision=self.decision)
+
+    def _require_term(self, organ: str, after: SeatRegister) -> None:
+        if self.serves == "rest_of_term":
+            self._require_rest(after)
+            return
+        version = self.versions.in_force(self.at)
+        if version is None or organ != BOARD:
+            return
+        if too_long(version.content, self.term_from, self.term_until):
+            raise TermTooLong(months=version.content.terms.term_months)
+        most = version.content.terms.terms_in_a_row
+        terms = terms_by_person(after, organ).get(self.holder, [])
+        if terms_in_a_row(version.content, terms, self.term_until) > most:
+            raise TooManyTermsInARow(terms=most)
+
+    def _require_rest(self, after: SeatRegister) -> None:
+        """The rest is of a term that was left, and ends when that was due."""
+        left = [
+            term.due
+            for term in after.history(self.seat).terms
+            if term.ends is not None and term.ends < term.due and term.ends <= self.term_from
+        ]
+        if self.term_until not in left:
+            raise NoTermToFinish(seat=self.seat)

@@ -1,0 +1,69 @@
+"""The clerk records that somebody moved away, and what the bylaws make of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from domain.events.persons import PersonRegistered
+from domain.events.seats import ResidencyLost, ResidencyRegained, SeatFilled, SeatVacated
+from domain.ids import PersonId, SeatId
+from domain.kernel import Selector, on, select
+from domain.organisations.errors import NoBylaws
+from domain.organisations.versions import SeesBylaws
+from domain.persons.errors import PersonNotFound
+from domain.seats.errors import ResidencyLostAlready
+from domain.seats.register import SEAT_EVENTS, SeesSeats
+from domain.seats.residency import SeesResidency
+
+
+@dataclass(kw_only=True)
+class LoseResidency(SeesSeats, SeesBylaws, SeesResidency):
+    """Resident seats end when the time to leave is over, or at once: recorded here and now."""
+
+    person: PersonId
+    lost_at: datetime
+
+    registered: bool = field(init=False, default=False)
+
+    def boundary(self) -> Sequence[Selector]:
+        person = (PersonRegistered, ResidencyLost, ResidencyRegained, SeatFilled)
+        seats = [select(*SEAT_EVENTS, tags=[seat]) for seat in self.register.seats_seen()]
+        return [select(*person, tags=[self.person]), *self.all_versions(), *seats]
+
+    @on(PersonRegistered)
+    def _(self, person: PersonId) -> None:
+        self.registered = self.registered or person == self.person
+
+    def execute(self) -> None:
+        self.require_role("clerk")
+        if not self.registered:
+            raise PersonNotFound(person=self.person)
+        version = self.versions.in_force(self.at)
+        if version is None:
+            raise NoBylaws
+        if not self.lives_here(self.person, self.lost_at):
+            raise ResidencyLostAlready(person=self.person)
+        days = version.content.resident_majority.leave_within_days
+        leaves_by = self.lost_at + timedelta(days=days)
+        lost = self.record(
+            ResidencyLost(person=self.person, lost_at=self.lost_at, leaves_by=leaves_by)
+        )
+        for seat, moment in self._leaves(leaves_by):
+            vacated = SeatVacated(
+                seat=seat,
+                organ=self.register.seats[seat].organ,
+                holder=self.person,
+                vacated_at=moment,
+                reason="moved_away",
+            )
+            self.record(vacated, because=lost)
+
+    def _leaves(self, leaves_by: datetime) -> list[tuple[SeatId, datetime]]:
+        """Each term that would last longer, and the moment at which it ends or would begin."""
+        return [
+            (seat, max(leaves_by, term.begins))
+            for seat, established in self.register.seats.items()
+            if established.kind == "resident"
+            for term in self.register.history(seat).all_terms
+            if term.person == self.person and not term.empty and not term.over(leaves_by)
+        ]

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from api.ballots import BallotsSeen, ballots_of
 from api.callers import ByCaller
+from api.examples import SEAT, json_such_as
 from api.moments import At
 from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, narrowed, page_of
 from api.receipts import Done, at_position, done
@@ -17,7 +18,9 @@ from api.types import (
     ORGAN,
     UUID,
     Asked,
+    Bylaws,
     DecisionPath,
+    Item,
     Moment,
     Organ,
     OrganisationPath,
@@ -26,11 +29,14 @@ from api.types import (
     Seat,
     Sha256,
 )
+from api.types import Decision as ApprovingDecision
 from domain.ballots.close_voting import CloseVoting
 from domain.ballots.errors import DecisionNotFound
+from domain.bylaws.articles import DecisionKind
 from domain.counting.majority import Choice, Quorum, Threshold
 from domain.decisions.cast_ballot import CastBallotOnDecision
 from domain.decisions.declare_result import DeclareDecisionResult
+from domain.decisions.object_to_method import ObjectToMethod
 from domain.decisions.open_decision import OpenDecision
 from domain.events.decisions import Secrecy
 from domain.ids import DecisionId, OrganisationId
@@ -40,16 +46,36 @@ from projections.ports import Found, Views
 
 class DecisionAsked(Asked, frozen=True, kw_only=True):
     """The rule in force, as exact whole numbers: more than half of the votes for and against
-    is 1, 2, `>`, `for_and_against`; a quorum of half the seats in office is 1, 2, `>=`."""
+    is 1, 2, `>`, `for_and_against`; a quorum of half the seats in office is 1, 2, `>=`.
+
+    With bylaws in force all of it is theirs, for the `kind` of question: leave it out, or state
+    the same, or state another where they leave it open. Without bylaws, `threshold` and `quorum`
+    are needed; two voters are, unless `min_voters` says otherwise. `approved_by` is the decision
+    by which another organ approved, where the bylaws ask for it.
+
+    `item` is the open item of a meeting: then its notice and attendance count. `outside_meeting`
+    is for what is decided outside one, as far as the bylaws allow it; the members decide so only
+    once the board was informed, at `board_informed_at`.
+    """
 
     organ: Organ
     question: Published
-    threshold: Threshold
-    quorum: Quorum
     closes_at: Moment
-    min_voters: Annotated[int, Meta(ge=1, le=500)] = 2
-    secrecy: Secrecy = "open"
+    threshold: Threshold | None = None
+    quorum: Quorum | None = None
+    min_voters: Annotated[int, Meta(ge=1, le=500)] | None = None
+    secrecy: Secrecy | None = None
     plan: Plan | None = None
+    kind: DecisionKind | None = None
+    proposed_bylaws: Bylaws | None = None
+    approved_by: ApprovingDecision | None = None
+    item: Item | None = None
+    outside_meeting: bool | None = None
+    board_informed_at: Moment | None = None
+
+
+class MethodObjectionAsked(Asked, frozen=True, kw_only=True):
+    seat: Seat
 
 
 class BallotAsked(Asked, frozen=True, kw_only=True):
@@ -77,7 +103,10 @@ class DecisionReplayed(Replayed, frozen=True, kw_only=True, omit_defaults=True):
 async def open_decision(
     organisation: FromPath[OrganisationPath], data: JSONBody[DecisionAsked], caller: ByCaller
 ) -> Response[Done]:
-    """Put a question to an organ, on a plan or by itself. Only the clerk may."""
+    """Put a question to an organ: on a plan, on bylaws, or by itself. Only the clerk may.
+
+    In a meeting the chair may too.
+    """
     receipt = await caller.asks(
         OpenDecision,
         organisation,
@@ -90,8 +119,29 @@ async def open_decision(
         min_voters=data.min_voters,
         secrecy=data.secrecy,
         plan=data.plan,
+        kind=data.kind,
+        proposed_bylaws=data.proposed_bylaws,
+        approved_by=data.approved_by,
+        item=data.item,
+        outside_meeting=data.outside_meeting,
+        board_informed_at=data.board_informed_at,
     )
     return done(receipt, f"/organisations/{organisation}/decisions/{{id}}")
+
+
+@post("/decisions/{decision:str}/method-objections", operation_id="objectToMethod")
+async def object_to_method(
+    organisation: FromPath[OrganisationPath],
+    decision: FromPath[DecisionPath],
+    data: Annotated[MethodObjectionAsked, json_such_as(seat=SEAT)],
+    caller: ByCaller,
+) -> Response[Done]:
+    """Object to deciding outside a meeting. Whoever votes for a seat may, until the close.
+
+    No ballot is opened then: the next meeting decides.
+    """
+    receipt = await caller.asks(ObjectToMethod, organisation, decision=decision, seat=data.seat)
+    return done(receipt, f"/organisations/{organisation}/decisions/{{id}}", about=decision)
 
 
 @get("/decisions", operation_id="listDecisions")
@@ -102,11 +152,12 @@ async def list_decisions(
     organ: Annotated[str | None, QueryParameter(pattern=ORGAN)] = None,
     in_state: Annotated[State | None, QueryParameter(name="state")] = None,
     plan: Annotated[str | None, QueryParameter(pattern=rf"^plan:{UUID}\Z")] = None,
+    meeting: Annotated[str | None, QueryParameter(pattern=rf"^meeting:{UUID}\Z")] = None,
     cursor: Cursor = None,
     limit: Limit = LIMIT,
     at_least: AtLeast = 0,
 ) -> Response[DecisionsSeen]:
-    """List decisions, the newest first; of one organ, in one state, or on one plan."""
+    """List decisions, the newest first; of one organ or meeting, in one state, or on a plan."""
     page = await page_of(
         views,
         organisation,
@@ -115,6 +166,7 @@ async def list_decisions(
         narrowed("organ", organ),
         narrowed("state", in_state),
         plan,
+        meeting,
         cursor=cursor,
         limit=limit,
         at_least=at_least,

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain import record
-from domain.ids import OPERATOR, OrganisationId, PersonId, SeatId
+from domain.ids import OPERATOR, EventId, OrganisationId, PersonId, SeatId
+from domain.kernel import select
 from domain.ports import Ports
-from domain.seats.register import SeesSeats
+from domain.seats.register import SEAT_EVENTS, SeesSeats
 
 
 @dataclass(kw_only=True)
@@ -21,8 +22,18 @@ class Member(SeesSeats):
 
     def seats(self) -> list[SeatId]:
         """Held at the moment of asking."""
-        terms = self.register.terms
-        return [seat for seat in terms if self.register.holder(seat, self.at) == self.actor]
+        seats = self.register.seats_seen()
+        return [seat for seat in seats if self.register.holder(seat, self.at) == self.actor]
+
+
+async def seats_held(ports: Ports, organisation: OrganisationId, member: Member) -> list[SeatId]:
+    """Held at the moment of asking, whatever was corrected by an event that does not name them."""
+    own = [select(*SEAT_EVENTS, tags=[seat]) for seat in member.register.seats_seen()]
+    seen = await ports.log.read(organisation, own, None)
+    for stored in seen.records:
+        known = record.decode(stored.position, stored.record)
+        member.register.see(known.event, known.position, EventId(known.id))
+    return member.seats()
 
 
 async def membership(
@@ -35,6 +46,12 @@ async def membership(
     seen = await ports.log.read(organisation, member.consistency_boundary(), None)
     for stored in seen.records:
         known = record.decode(stored.position, stored.record)
-        member.see(known.event, position=known.position, time=known.time, actor=known.actor)
+        member.see(
+            known.event,
+            position=known.position,
+            id=known.id,
+            time=known.time,
+            actor=known.actor,
+        )
     member.position = seen.head
     return member

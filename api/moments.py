@@ -50,7 +50,7 @@ async def resolve(log: Log, organisation: OrganisationId, at: str) -> Known:
             raise MomentMalformed(head=head)
         stored, _ = await log.read_page(organisation, after=int(at) - 1, limit=1)
         return Known(int(at), _TIMED.decode(stored[0].record).time)
-    moment = _moment(at)
+    moment = moment_of(at)
     return Known(await _known_at(log, organisation, moment, head), moment)
 
 
@@ -69,8 +69,8 @@ async def events_up_to(
     ]
 
 
-def _moment(at: str) -> datetime:
-    """A plus sign in an address that was not escaped has arrived as a space."""
+def moment_of(at: str) -> datetime:
+    """Raise MomentMalformed. A plus sign that was not escaped has arrived as a space."""
     try:
         moment = msgspec.convert(at.replace(" ", "+"), datetime)
     except msgspec.ValidationError:

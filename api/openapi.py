@@ -35,8 +35,11 @@ STATUSES: Final[dict[str, tuple[int, ...]]] = {
     "readReadiness": (503, *ALWAYS),
     "readProblem": (404, *ALWAYS),
     "readEvents": (410, *READING),
+    "checkBylaws": (413, 415, *READING),
 }
 """Of those operations that are neither a common command nor a common read."""
+ASKING: Final = ("checkBylaws",)
+"""Those that send a body although they record nothing."""
 
 
 def document(handlers: Sequence[ControllerRouterHandler]) -> Json:
@@ -69,7 +72,7 @@ def _complete(path: str, method: str, operation: Json) -> None:
     name = operation["operationId"]
     operation["summary"], *_ = operation["description"].splitlines()
     operation["tags"] = [_tag(path)]
-    commands = method in ("post", "delete")
+    commands = method in ("post", "delete") and name not in ASKING
     if path.startswith("/organisations"):
         operation["security"] = [{"token": []}]
     if commands:

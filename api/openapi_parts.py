@@ -90,5 +90,19 @@ PROBLEM: Final = {
                 },
             },
         },
+        "contradictions": {
+            "type": "array",
+            "description": "What bylaws cannot say, with the article of law that they contradict.",
+            "items": {
+                "type": "object",
+                "required": ["code", "explanation", "pointer"],
+                "properties": {
+                    "code": {"type": "string"},
+                    "explanation": {"type": "string"},
+                    "pointer": {"type": "string", "description": "JSON Pointer into the bylaws."},
+                    "article": {"type": "string", "description": "Of book 2, Civil Code."},
+                },
+            },
+        },
     },
 }

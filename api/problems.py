@@ -25,6 +25,7 @@ from domain.errors import (
     Refusal,
     RuleSaysNo,
 )
+from domain.organisations.errors import BylawsContradictTheLaw
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = 1
@@ -90,6 +91,8 @@ def problem(refusal: Refusal) -> dict[str, Any]:
     }
     if isinstance(refusal, RequestInvalid):
         document["errors"] = [msgspec.to_builtins(fault) for fault in refusal.errors]
+    if isinstance(refusal, BylawsContradictTheLaw):
+        document["contradictions"] = [msgspec.to_builtins(e) for e in refusal.contradictions]
     return {**refusal.facts, **document}
 
 

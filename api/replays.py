@@ -11,7 +11,7 @@ from domain.ids import OrganisationId, ProjectId
 from domain.ports import Log
 from projections.base import Document, Projection
 from projections.evidence import evidence_for
-from projections.recount import StillRunning, recount
+from projections.recount import EntitledOtherwise, StillRunning, recount
 from projections.replay import replay
 
 
@@ -19,7 +19,9 @@ class Replayed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """As known at ``position``. Until a result was declared there is nothing to recount.
 
     Then ``majority`` or ``allocation`` are counted anew from the opened ballots, each checked
-    against its commitment; the record ``agrees`` if there are no ``findings``.
+    against its commitment; the record ``agrees`` if there are no ``findings``. Where it was
+    corrected after the close who was entitled, ``entitled_otherwise`` says whom for which seat:
+    the result stays as it is.
     """
 
     position: int
@@ -29,6 +31,7 @@ class Replayed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     allocation: AllocationCount | None = None
     outcome: Outcome | None = None
     funded: tuple[ProjectId, ...] | None = None
+    entitled_otherwise: tuple[EntitledOtherwise, ...] | None = None
 
 
 async def replay_of(

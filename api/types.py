@@ -9,7 +9,12 @@ from msgspec import Meta
 
 from api.bodies import LARGEST_INTEGER
 from domain.ids import (
+    ActionId,
+    BylawsId,
     DecisionId,
+    DutyId,
+    ItemId,
+    MeetingId,
     OrganisationId,
     PersonId,
     PlanId,
@@ -57,6 +62,10 @@ Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="SHA-256 in
 Holder = Annotated[PersonId, Meta(pattern=rf"^person:{UUID}\Z")]
 Seat = Annotated[SeatId, Meta(pattern=rf"^seat:{UUID}\Z")]
 Plan = Annotated[PlanId, Meta(pattern=rf"^plan:{UUID}\Z")]
+Bylaws = Annotated[BylawsId, Meta(pattern=rf"^bylaws:{UUID}\Z")]
+Decision = Annotated[DecisionId, Meta(pattern=rf"^decision:{UUID}\Z")]
+Meeting = Annotated[MeetingId, Meta(pattern=rf"^meeting:{UUID}\Z")]
+Item = Annotated[ItemId, Meta(pattern=rf"^item:{UUID}\Z")]
 Project = Annotated[ProjectId, Meta(pattern=rf"^project:{UUID}\Z")]
 
 OrganisationPath = Annotated[OrganisationId, PathParameter(pattern=rf"^organisation:{UUID}\Z")]
@@ -65,3 +74,8 @@ SeatPath = Annotated[SeatId, PathParameter(pattern=rf"^seat:{UUID}\Z")]
 PlanPath = Annotated[PlanId, PathParameter(pattern=rf"^plan:{UUID}\Z")]
 DecisionPath = Annotated[DecisionId, PathParameter(pattern=rf"^decision:{UUID}\Z")]
 VotePath = Annotated[VoteId, PathParameter(pattern=rf"^vote:{UUID}\Z")]
+BylawsPath = Annotated[BylawsId, PathParameter(pattern=rf"^bylaws:{UUID}\Z")]
+MeetingPath = Annotated[MeetingId, PathParameter(pattern=rf"^meeting:{UUID}\Z")]
+ItemPath = Annotated[ItemId, PathParameter(pattern=rf"^item:{UUID}\Z")]
+ActionPath = Annotated[ActionId, PathParameter(pattern=rf"^action:{UUID}\Z")]
+DutyPath = Annotated[DutyId, PathParameter(pattern=rf"^duty:{UUID}\Z")]

@@ -55,6 +55,11 @@ class Act(Command):
         return None
 
     @property
+    def empties_box(self) -> str | None:
+        """The ballot box whose values are gone with the append, opened or not."""
+        return self.opens_box
+
+    @property
     def destroys_key(self) -> bool:
         """Whether the key of the box that is opened dies with it."""
         return False

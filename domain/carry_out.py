@@ -254,7 +254,7 @@ class _Draft:
         return key.fingerprint(self.act.asked())
 
     def sealing(self) -> Sealing:
-        box = [self.act.opens_box] if self.act.opens_box is not None else []
+        box = [self.act.empties_box] if self.act.empties_box is not None else []
         return Sealing(
             keys=self.wrapped,
             values=self.values,

@@ -10,10 +10,28 @@ DecisionId = NewType("DecisionId", str)
 VoteId = NewType("VoteId", str)
 ProjectId = NewType("ProjectId", str)
 BallotId = NewType("BallotId", str)
+BylawsId = NewType("BylawsId", str)
 EventId = NewType("EventId", str)
+MeetingId = NewType("MeetingId", str)
+ItemId = NewType("ItemId", str)
+ActionId = NewType("ActionId", str)
+DutyId = NewType("DutyId", str)
 
 Kind = Literal[
-    "organisation", "person", "seat", "plan", "decision", "vote", "project", "ballot", "event"
+    "organisation",
+    "person",
+    "seat",
+    "plan",
+    "decision",
+    "vote",
+    "project",
+    "ballot",
+    "bylaws",
+    "event",
+    "meeting",
+    "item",
+    "action",
+    "duty",
 ]
 
 OPERATOR = PersonId("operator")

@@ -2,27 +2,37 @@
 
 from typing import Any
 
+from projections.actions import ACTIONS
+from projections.agenda import AGENDA
 from projections.ballots import BALLOTS
 from projections.base import Projection
 from projections.board import BOARD
+from projections.bylaws import BYLAWS
 from projections.decisions import DECISIONS
+from projections.duties import DUTIES
+from projections.meetings import MEETINGS
+from projections.members import MEMBERS
 from projections.organisation import ORGANISATION
 from projections.persons import PERSONS
 from projections.plans import PLANS
 from projections.projects import PROJECTS
-from projections.timeline import TIMELINE
 from projections.votes import VOTES
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
     ORGANISATION,
+    BYLAWS,
+    MEMBERS,
     PERSONS,
     BOARD,
     PLANS,
+    MEETINGS,
+    AGENDA,
+    ACTIONS,
+    DUTIES,
     DECISIONS,
     VOTES,
     PROJECTS,
     BALLOTS,
-    TIMELINE,
 )
 
 DUE: tuple[Projection[Any], ...] = (DECISIONS, VOTES)

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from domain.bylaws.articles import DecisionKind
 from domain.counting.majority import MajorityCount, Quorum, Threshold
 from domain.events.ballots import (
     BallotCast,
@@ -15,8 +16,9 @@ from domain.events.ballots import (
     ResultDeclared,
     VotingClosed,
 )
-from domain.events.decisions import DecisionOpened, Secrecy
-from domain.ids import DecisionId, PlanId
+from domain.events.decisions import DecisionOpened, MethodObjected, Secrecy
+from domain.events.meetings import NoticeDefect
+from domain.ids import BylawsId, DecisionId, ItemId, MeetingId, PlanId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
 from projections.base import Entry, Projection
@@ -45,6 +47,17 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     state: State
     received: int
     plan: PlanId | None = None
+    kind: DecisionKind | None = None
+    bylaws: str | None = None
+    """SHA-256 (hex) of the version of the bylaws that it was opened under."""
+    proposed_bylaws: BylawsId | None = None
+    approved_by: DecisionId | None = None
+    meeting: MeetingId | None = None
+    item: ItemId | None = None
+    defect: NoticeDefect | None = None
+    outside_meeting: bool | None = None
+    objected: int | None = None
+    """For how many seats somebody objected to deciding outside a meeting."""
     count: MajorityCount | None = None
     outcome: Outcome | None = None
 
@@ -59,6 +72,7 @@ class Decisions:
         VotingClosed,
         ResultCounted,
         ResultDeclared,
+        MethodObjected,
     )
     DOCUMENT = Decision
 
@@ -77,13 +91,13 @@ class Decisions:
             documents[decision] = _after(documents[decision], recorded.event)
 
     def index(self, document: Decision) -> Iterable[Entry]:
-        """List "decisions", newest first; filters ``state:…``, ``organ:…`` and a plan.
+        """List "decisions", newest first; filters ``state:…``, ``organ:…``, a plan, a
+        meeting.
 
         List "due": those not declared yet, soonest close first.
         """
         filters = ["", f"state:{document.state}", f"organ:{document.organ}"]
-        if document.plan is not None:
-            filters.append(document.plan)
+        filters += [each for each in (document.plan, document.meeting) if each is not None]
         yield from (Entry("decisions", f, newest_first(document.position)) for f in filters)
         if document.state != "declared":
             yield Entry("due", "", soonest_first(document.closes_at))
@@ -107,6 +121,14 @@ def _opened(event: DecisionOpened, recorded: Recorded) -> Decision:
         state="open",
         received=0,
         plan=event.plan,
+        kind=event.kind,
+        bylaws=event.bylaws,
+        proposed_bylaws=event.proposed_bylaws,
+        approved_by=event.approved_by,
+        meeting=event.meeting,
+        item=event.item,
+        defect=event.defect,
+        outside_meeting=event.outside_meeting,
     )
 
 
@@ -116,6 +138,8 @@ def _after(document: Decision, event: Event) -> Decision:
             return msgspec.structs.replace(document, received=document.received + 1)
         case BallotVoided():
             return msgspec.structs.replace(document, received=document.received - 1)
+        case MethodObjected():
+            return msgspec.structs.replace(document, objected=(document.objected or 0) + 1)
         case VotingClosed():
             return msgspec.structs.replace(document, state="closed")
         case ResultCounted(majority=count):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from domain.ballots.opening import LatestBallots
+from domain.decisions.declare_result import there
 from domain.events.ballots import (
     BallotCast,
     BallotsOpened,
@@ -13,14 +14,15 @@ from domain.events.ballots import (
     ResultDeclared,
     VotingClosed,
 )
-from domain.events.decisions import DecisionOpened
+from domain.events.decisions import DecisionOpened, MethodObjected
+from domain.events.meetings import AttendanceNoted, DepartureNoted
 from domain.events.persons import PersonRegistered
-from domain.events.seats import SeatEstablished, SeatFilled, SeatVacated
 from domain.events.votes import VoteOpened
-from domain.ids import BallotId, PersonId, SeatId
+from domain.ids import BallotId, EventId, MeetingId, PersonId, SeatId
 from domain.kernel import Event, Selector, select
+from domain.meetings.attendance import AttendanceList
 from domain.record import Recorded
-from domain.seats.register import SeatRegister
+from domain.seats.register import SEAT_EVENTS, SeatRegister
 from domain.votes.electorate import belongs
 
 
@@ -28,9 +30,9 @@ def evidence_for(subject: str) -> Sequence[Selector]:
     """Selectors that find all a recount needs. Who is entitled is known from seats for a
     decision, and from who was registered for a neighbourhood vote."""
     voting = (BallotCast, BallotVoided, VotingClosed, BallotsOpened, ResultCounted, ResultDeclared)
-    own = select(DecisionOpened, VoteOpened, *voting, tags=[subject])
+    own = select(DecisionOpened, VoteOpened, MethodObjected, *voting, tags=[subject])
     if subject.startswith("decision:"):
-        return [own, select(SeatEstablished, SeatFilled, SeatVacated)]
+        return [own, select(*SEAT_EVENTS), select(AttendanceNoted, DepartureNoted)]
     return [own, select(PersonRegistered)]
 
 
@@ -41,8 +43,13 @@ class Evidence:
         self.subject = subject
         self.opened: DecisionOpened | VoteOpened | None = None
         self.closed = False
+        self.attendance: dict[MeetingId, AttendanceList] = {}
+        """As known at the close."""
+        self.objected = False
         self.seats = SeatRegister()
         """As known at the close."""
+        self.seats_now = SeatRegister()
+        """As known at the end of the events."""
         self.electorate: set[PersonId] = set()
         """As known at the opening."""
         self._registered: list[PersonRegistered] = []
@@ -64,14 +71,27 @@ class Evidence:
     def electorate_sha256(self) -> str:
         return sha256("\n".join(sorted(self.electorate)).encode()).hexdigest()
 
-    def in_office(self) -> dict[SeatId, PersonId]:
-        """Who held the organ's seats at the close, as known then."""
+    def in_office(self) -> list[SeatId]:
+        """The organ's seats in office and entitled at the close, as known then."""
         assert isinstance(self.opened, DecisionOpened)
-        return self.seats.in_office(self.opened.organ, self.opened.closes_at)
+        return self.seats.counted(self.opened.organ, self.opened.closes_at)
+
+    def there(self) -> set[SeatId]:
+        """The entitled seats that were in the meeting at the close, as known then."""
+        assert isinstance(self.opened, DecisionOpened)
+        if self.opened.meeting is None:
+            return set()
+        attendance = self.attendance.get(self.opened.meeting, AttendanceList())
+        return there(self.opened, attendance, self.seats)
+
+    def voters(self, seats: SeatRegister) -> dict[SeatId, PersonId]:
+        """Who could vote for the organ's seats at the close, by what ``seats`` knows."""
+        assert isinstance(self.opened, DecisionOpened)
+        return seats.electorate(self.opened.organ, self.opened.closes_at)
 
     def counting(self) -> set[BallotId]:
         """The latest ballot of everybody who was entitled, whatever the record says of it."""
-        holders = self.in_office() if isinstance(self.opened, DecisionOpened) else {}
+        voters = self.voters(self.seats) if isinstance(self.opened, DecisionOpened) else {}
         return {
             ballot.ballot
             for ballot, caster in self.latest
@@ -79,15 +99,19 @@ class Evidence:
             and (
                 caster == ballot.resident and caster in self.electorate
                 if ballot.seat is None
-                else caster == holders.get(ballot.seat)
+                else caster == voters.get(ballot.seat)
             )
         }
 
     def _see(self, recorded: Recorded) -> None:
         event = recorded.event
-        if isinstance(event, SeatEstablished | SeatFilled | SeatVacated):
+        if isinstance(event, SEAT_EVENTS):
+            self.seats_now.see(event, recorded.position, EventId(recorded.id))
             if not self.closed:
-                self.seats.see(event)
+                self.seats.see(event, recorded.position, EventId(recorded.id))
+        elif isinstance(event, AttendanceNoted | DepartureNoted):
+            if not self.closed:
+                self.attendance.setdefault(event.meeting, AttendanceList()).see(event)
         elif isinstance(event, PersonRegistered):
             self._registered.append(event)
         elif self.subject in event.tags:
@@ -103,6 +127,8 @@ class Evidence:
                 self._see_ballot(event, recorded)
             case VotingClosed():
                 self.closed = True
+            case MethodObjected():
+                self.objected = True
             case _:
                 self._see_result(event)
 

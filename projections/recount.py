@@ -11,7 +11,7 @@ from domain.errors import RuleSaysNo
 from domain.events.ballots import AllocationCount, Outcome
 from domain.events.decisions import DecisionOpened
 from domain.events.votes import VoteOpened
-from domain.ids import ProjectId
+from domain.ids import PersonId, ProjectId, SeatId
 from domain.record import Recorded
 from domain.votes.declare_result import count_vote
 from projections.evidence import Evidence
@@ -24,11 +24,20 @@ class StillRunning(RuleSaysNo):
     code = "recount.still_running"
 
 
+class EntitledOtherwise(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who could vote for a seat at the close: as known then, and as known now."""
+
+    seat: SeatId
+    known_then: PersonId | None = None
+    known_now: PersonId | None = None
+
+
 class Recount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``majority`` for a decision, ``allocation`` for a neighbourhood vote: as counted again
     from the opened ballots, absent if they cannot be counted.
 
-    It ``agrees`` if there are no ``findings``, each a sentence.
+    It ``agrees`` if there are no ``findings``, each a sentence. ``entitled_otherwise`` is what
+    was corrected after the close: the result stays, and the entitlement is doubtful.
     """
 
     subject: str
@@ -38,6 +47,7 @@ class Recount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     allocation: AllocationCount | None = None
     outcome: Outcome | None = None
     funded: tuple[ProjectId, ...] | None = None
+    entitled_otherwise: tuple[EntitledOtherwise, ...] | None = None
 
 
 def recount(subject: str, events: Iterable[Recorded]) -> Recount:
@@ -53,6 +63,8 @@ def recount(subject: str, events: Iterable[Recorded]) -> Recount:
         raise VoteNotFound(vote=subject)
     if evidence.declared is None:
         raise StillRunning(subject=subject)
+    if evidence.objected:
+        return _of_nothing(evidence)
     findings = [*about_ballots(evidence), *about_opening(evidence), *about_lines(evidence)]
     if isinstance(evidence.opened, DecisionOpened):
         return _of_decision(evidence, evidence.opened, findings)
@@ -67,6 +79,7 @@ def _of_decision(evidence: Evidence, opened: DecisionOpened, findings: list[str]
             evidence.lines,
             in_office=len(evidence.in_office()),
             all_seats=len(evidence.seats.on_organ(opened.organ)),
+            there=evidence.there(),
         )
     except ValueError as reason:
         return _uncountable(evidence, findings, reason)
@@ -79,7 +92,28 @@ def _of_decision(evidence: Evidence, opened: DecisionOpened, findings: list[str]
         findings=tuple(findings),
         majority=count,
         outcome=outcome,
+        entitled_otherwise=tuple(_entitled_otherwise(evidence)) or None,
     )
+
+
+def _of_nothing(evidence: Evidence) -> Recount:
+    """After an objection to the method nothing is opened, counted or adopted."""
+    findings = list(_declared_otherwise(evidence, "method_objected", None))
+    if evidence.parts or evidence.counted is not None:
+        findings.append("Ballots were opened although somebody objected to the method.")
+    return Recount(
+        subject=evidence.subject,
+        agrees=not findings,
+        findings=tuple(findings),
+        outcome="method_objected",
+    )
+
+
+def _entitled_otherwise(evidence: Evidence) -> Iterator[EntitledOtherwise]:
+    then, now = evidence.voters(evidence.seats), evidence.voters(evidence.seats_now)
+    for seat in sorted({*then, *now}):
+        if then.get(seat) != now.get(seat):
+            yield EntitledOtherwise(seat=seat, known_then=then.get(seat), known_now=now.get(seat))
 
 
 def _of_vote(evidence: Evidence, opened: VoteOpened, findings: list[str]) -> Recount:

@@ -12,11 +12,54 @@ from domain.events.ballots import (
     ResultDeclared,
     VotingClosed,
 )
-from domain.events.decisions import DecisionOpened
-from domain.events.organisations import OrganisationFounded
+from domain.events.bylaws import (
+    BylawsProposed,
+    BylawsRecorded,
+    BylawsVersionAdopted,
+    BylawsVersionLapsed,
+    DeedExecuted,
+)
+from domain.events.decisions import DecisionOpened, MethodObjected
+from domain.events.duties import DutyDone, DutyOpened
+from domain.events.meetings import (
+    ActionAgreed,
+    ActionCompleted,
+    AttendanceNoted,
+    DepartureNoted,
+    FloorAsked,
+    FloorGiven,
+    ItemClosed,
+    ItemOpened,
+    ItemPlaced,
+    MeetingAdjourned,
+    MeetingCalled,
+    MeetingClosed,
+    MeetingResumed,
+    MinutesAdopted,
+    MinutesCorrected,
+)
+from domain.events.members import MemberAdmitted, MemberLeft
+from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import PersonRegistered, RoleGranted, RoleRevoked
 from domain.events.plans import PlanAdopted, PlanProposed
-from domain.events.seats import SeatEstablished, SeatFilled, SeatVacated
+from domain.events.seats import (
+    AbsenceBegan,
+    AbsenceEnded,
+    HolderCarriedOver,
+    HolderSuspended,
+    OfficeAssigned,
+    OfficeReleased,
+    ResidencyLost,
+    ResidencyRegained,
+    SeatEstablished,
+    SeatEventAnnulled,
+    SeatFilled,
+    SeatFillingLapsed,
+    SeatVacated,
+    StandInAppointed,
+    StandInEnded,
+    SuspensionLifted,
+)
 from domain.events.votes import ProjectDescribed, VoteOpened
 from domain.kernel import Event
 
@@ -28,6 +71,7 @@ OUTCOMES = {
     "no_quorum": "No decision was taken: the quorum was not reached.",
     "too_few_voters": "No decision was taken: too few voted.",
     "no_votes": "No decision was taken: nobody voted for or against.",
+    "method_objected": "It is left to the next meeting: somebody objected to the method.",
     "allocated": "The budget was allocated.",
 }
 
@@ -40,6 +84,10 @@ def _quoted(text: str) -> str:
     return f"“{text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + '…'}”"
 
 
+def _with_article(legal_form: str) -> str:
+    return f"{'an' if legal_form == 'association' else 'a'} {legal_form}"
+
+
 def _money(cents: int, currency: str) -> str:
     return f"{currency} {cents // 100:,}.{cents % 100:02}"
 
@@ -50,6 +98,67 @@ def _day(moment: datetime) -> str:
 
 def _minute(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+FILLED_BY = {
+    "election": "by election",
+    "appointment": "by appointment",
+    "co_option": "by co-option",
+    "delegation": "by delegation",
+    "court": "by a court",
+}
+
+
+def _filled(event: SeatFilled) -> str:
+    corrected = "" if event.corrects is None else "What was recorded before is corrected: "
+    how = "" if event.filled_by is None else f" {FILLED_BY[event.filled_by]}"
+    by = "" if event.appointed_by is None else f" ({_quoted(event.appointed_by)})"
+    return (
+        f"{corrected}{'a' if corrected else 'A'} seat was filled{how}{by}, "
+        f"from {_day(event.term_from)} until {_day(event.term_until)}."
+    )
+
+
+def _vacated(event: SeatVacated) -> str:
+    corrected = "" if event.corrects is None else "What was recorded before is corrected: "
+    reason = event.reason.replace("_", " ")
+    return (
+        f"{corrected}{'a' if corrected else 'A'} seat became vacant "
+        f"on {_day(event.vacated_at)}: {reason}."
+    )
+
+
+DEFECTS = {
+    "short_notice": " The notice was shorter than the bylaws ask.",
+    "not_on_agenda": " It was not on the agenda.",
+}
+
+
+def _called(event: MeetingCalled) -> str:
+    second = "" if event.second_of is None else "second "
+    return (
+        f"A {second}meeting ({_quoted(event.organ)}) was called for {_minute(event.begins_at)}."
+        f"{'' if event.defect is None else DEFECTS[event.defect]}"
+    )
+
+
+def _placed(event: ItemPlaced) -> str:
+    defect = "" if event.defect is None else DEFECTS[event.defect]
+    return f"The item {_quoted(event.title)} was placed on the agenda.{defect}"
+
+
+def _adjourned(event: MeetingAdjourned) -> str:
+    until = "" if event.continues_at is None else f" until {_minute(event.continues_at)}"
+    return f"The meeting was adjourned at {_minute(event.adjourned_at)}{until}."
+
+
+def _agreed(event: ActionAgreed) -> str:
+    by = "" if event.due_by is None else f", by {_day(event.due_by)}"
+    return f"An action was agreed{by}: {_quoted(event.text)}."
+
+
+def _until(moment: datetime | None) -> str:
+    return "" if moment is None else f" until {_day(moment)}"
 
 
 def _cast(event: BallotCast) -> str:
@@ -79,23 +188,85 @@ def _counted(event: ResultCounted) -> str:
 
 _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     OrganisationFounded: lambda e: f"The organisation {_quoted(e.name)} was founded.",
+    OrganisationDescribed: lambda e: f"The organisation is {_with_article(e.legal_form)}.",
+    BylawsRecorded: lambda e: f"The bylaws were recorded, in force from {_day(e.in_force_from)}.",
+    BylawsProposed: lambda e: "Other bylaws were proposed.",
+    BylawsVersionAdopted: lambda e: (
+        "A change of the statutes was adopted; it waits for the notary's deed."
+        if e.in_force_from is None
+        else f"A change of the regulations was adopted, in force from {_day(e.in_force_from)}."
+    ),
+    BylawsVersionLapsed: lambda e: (
+        f"A version of the bylaws lapsed, from {_day(e.lapsed_from)} on."
+    ),
+    DeedExecuted: lambda e: (
+        f"The notary {_quoted(e.notary)} executed the deed that changes the statutes, "
+        f"on {_day(e.executed_at)}."
+    ),
+    MemberAdmitted: lambda e: f"Somebody became a member, from {_day(e.member_from)} on.",
+    MemberLeft: lambda e: f"A member left on {_day(e.member_until)}: {e.reason}.",
     PersonRegistered: lambda e: f"Somebody was registered as {e.standing}.",
     RoleGranted: lambda e: f"The role of {e.role} was given.",
     RoleRevoked: lambda e: f"The role of {e.role} was taken back.",
     SeatEstablished: lambda e: (
         f"The {e.kind} seat {_quoted(e.title)} was established ({_quoted(e.organ)})."
     ),
-    SeatFilled: lambda e: (
-        f"A seat was filled, from {_day(e.term_from)} until {_day(e.term_until)}."
+    SeatFilled: _filled,
+    SeatVacated: _vacated,
+    SeatEventAnnulled: lambda e: "What was recorded of a seat was annulled.",
+    SeatFillingLapsed: lambda e: (
+        f"The decision that had filled a seat lapsed: it is vacant from {_day(e.lapsed_from)} on."
     ),
-    SeatVacated: lambda e: (
-        f"A seat became vacant on {_day(e.vacated_at)}: {e.reason.replace('_', ' ')}."
+    HolderCarriedOver: lambda e: (
+        f"Somebody stays on a seat after the term, until {_day(e.carry_over_until)} at most."
     ),
+    OfficeAssigned: lambda e: (
+        f"A seat holder became {e.office} on {_day(e.office_from)}{_until(e.office_until)}."
+    ),
+    OfficeReleased: lambda e: f"The office of {e.office} was given up on {_day(e.office_until)}.",
+    HolderSuspended: lambda e: (
+        f"A seat holder was suspended from {_day(e.suspended_from)}"
+        f"{_until(e.suspended_until)}: {_quoted(e.ground)}."
+    ),
+    SuspensionLifted: lambda e: f"A suspension ended on {_day(e.suspended_until)}.",
+    AbsenceBegan: lambda e: (
+        f"A seat holder is away from {_day(e.absent_from)}{_until(e.absent_until)}."
+    ),
+    AbsenceEnded: lambda e: f"A seat holder is back from {_day(e.absent_until)} on.",
+    StandInAppointed: lambda e: (
+        f"Somebody stands in on a seat from {_day(e.stands_in_from)}{_until(e.stands_in_until)}."
+    ),
+    StandInEnded: lambda e: f"Somebody stands in no more from {_day(e.stands_in_until)} on.",
+    ResidencyLost: lambda e: (
+        f"Somebody moved away on {_day(e.lost_at)}, and leaves a resident's seat "
+        f"by {_day(e.leaves_by)}."
+    ),
+    ResidencyRegained: lambda e: f"Somebody lives here from {_day(e.regained_at)} on.",
     PlanProposed: lambda e: f"The plan {_quoted(e.title)} was proposed.",
     PlanAdopted: lambda e: "A plan was adopted.",
+    MeetingCalled: _called,
+    ItemPlaced: _placed,
+    AttendanceNoted: lambda e: (
+        f"A seat is {e.attendance} in the meeting from {_minute(e.attends_from)} on."
+    ),
+    DepartureNoted: lambda e: f"A seat left the meeting at {_minute(e.left_at)}.",
+    ItemOpened: lambda e: f"An item of the agenda was opened at {_minute(e.opened_at)}.",
+    ItemClosed: lambda e: f"An item of the agenda was closed at {_minute(e.closed_at)}.",
+    FloorAsked: lambda e: "Somebody asked for the floor.",
+    FloorGiven: lambda e: "Somebody was given the floor.",
+    MeetingAdjourned: _adjourned,
+    MeetingResumed: lambda e: f"The meeting went on at {_minute(e.resumed_at)}.",
+    MeetingClosed: lambda e: f"The meeting was closed at {_minute(e.closed_at)}.",
+    MinutesAdopted: lambda e: f"The minutes were adopted on {_day(e.adopted_at)}.",
+    MinutesCorrected: lambda e: f"The minutes were corrected on {_day(e.corrected_at)}.",
+    ActionAgreed: _agreed,
+    ActionCompleted: lambda e: f"An action was completed on {_day(e.completed_at)}.",
+    DutyOpened: lambda e: f"There is a duty: {e.kind.replace('_', ' ')} ({_quoted(e.organ)}).",
+    DutyDone: lambda e: f"A duty was done on {_day(e.done_at)}.",
     DecisionOpened: lambda e: (
         f"The question {_quoted(e.question)} was put to the vote until {_minute(e.closes_at)}."
     ),
+    MethodObjected: lambda e: "Somebody objected to deciding outside a meeting.",
     VoteOpened: lambda e: (
         f"The neighbourhood vote {_quoted(e.title)} was opened until {_minute(e.closes_at)}: "
         f"{len(e.projects)} projects, {_money(e.budget_cents, e.currency)}."

@@ -11,6 +11,7 @@ from adapters.new_id import new_id
 from adapters.vault import Vault
 from domain.act import Act
 from domain.ballots.close_voting import CloseVoting
+from domain.bylaws.bylaws import Bylaws
 from domain.carry_out import Receipt, carry_out
 from domain.counting.approval import BallotLimits
 from domain.counting.majority import Quorum, Threshold
@@ -21,7 +22,11 @@ from domain.events.votes import Electorate, GreedyRule
 from domain.ids import (
     MACHINE,
     OPERATOR,
+    ActionId,
+    BylawsId,
     DecisionId,
+    ItemId,
+    MeetingId,
     OrganisationId,
     PersonId,
     PlanId,
@@ -30,7 +35,13 @@ from domain.ids import (
     VoteId,
 )
 from domain.kernel import Event
+from domain.members.admit_member import AdmitMember
+from domain.members.end_membership import EndMembership
+from domain.organisations.describe_organisation import DescribeOrganisation
 from domain.organisations.found_organisation import FoundOrganisation
+from domain.organisations.propose_bylaws import ProposeBylaws
+from domain.organisations.record_bylaws import RecordBylaws
+from domain.organisations.record_deed import RecordDeed
 from domain.persons.grant_role import GrantRole
 from domain.persons.register_person import RegisterPerson
 from domain.plans.propose_plan import ProposePlan
@@ -57,6 +68,10 @@ EAST, WEST, NORTH, SOUTH = (SeatId(numbered("seat", number)) for number in range
 GARDEN = PlanId(numbered("plan", 1))
 QUESTION = DecisionId(numbered("decision", 1))
 VOTE = VoteId(numbered("vote", 1))
+FIRST_BYLAWS, NEW_BYLAWS = (BylawsId(numbered("bylaws", number)) for number in (1, 2))
+MEETING, SECOND_MEETING = (MeetingId(numbered("meeting", number)) for number in (1, 2))
+ITEM, NEXT_ITEM = (ItemId(numbered("item", number)) for number in (1, 2))
+ACTION = ActionId(numbered("action", 1))
 BENCH, MURAL, SWING = (ProjectId(numbered("project", number)) for number in range(1, 4))
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -113,6 +128,29 @@ class Community:
         given = {"name": "Wijkraad", "clerk_name": "Fatima", "clerk_identifier": "clerk@street"}
         return await self.does(OPERATOR, FoundOrganisation, clerk=CLERK, **{**given, **asked})
 
+    async def describes(self, legal_form: str = "foundation", **asked: Any) -> Receipt:
+        return await self.does(CLERK, DescribeOrganisation, legal_form=legal_form, **asked)
+
+    async def records_bylaws(self, content: Bylaws, **asked: Any) -> Receipt:
+        given = {"bylaws": FIRST_BYLAWS, "in_force_from": NOON}
+        return await self.does(CLERK, RecordBylaws, content=content, **{**given, **asked})
+
+    async def proposes_bylaws(self, content: Bylaws, **asked: Any) -> Receipt:
+        return await self.does(
+            CLERK, ProposeBylaws, content=content, **{"bylaws": NEW_BYLAWS, **asked}
+        )
+
+    async def records_deed(self, **asked: Any) -> Receipt:
+        given = {"bylaws": NEW_BYLAWS, "notary": "mr. De Wit", "executed_at": self.ports.clock()}
+        return await self.does(CLERK, RecordDeed, **{**given, **asked})
+
+    async def admits(self, person: PersonId, **asked: Any) -> Receipt:
+        return await self.does(CLERK, AdmitMember, person=person, **{"member_from": NOON, **asked})
+
+    async def ends_membership(self, person: PersonId, **asked: Any) -> Receipt:
+        given = {"member_until": TOMORROW, "reason": "resignation"}
+        return await self.does(CLERK, EndMembership, person=person, **{**given, **asked})
+
     async def registers(self, *persons: PersonId, **asked: Any) -> None:
         for person in persons:
             given = {"identifier": f"{person}@street", "standing": "resident", "name": "Somebody"}
@@ -143,7 +181,7 @@ class Community:
 
     async def proposes(self, actor: PersonId = ADA, **asked: Any) -> Receipt:
         given = {"title": "A garden", "text": "Beans and flowers.", "theme": "urban gardens"}
-        return await self.does(actor, ProposePlan, plan=GARDEN, **{**given, **asked})
+        return await self.does(actor, ProposePlan, **{"plan": GARDEN, **given, **asked})
 
     async def opens(self, actor: PersonId = CLERK, **asked: Any) -> Receipt:
         given = {

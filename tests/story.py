@@ -11,9 +11,11 @@ from typing import Any
 
 from domain import record
 from domain.ballots.opening import parts
+from domain.bylaws.bylaws import Bylaws, LegalForm
 from domain.counting.approval import BallotLimits
 from domain.counting.majority import count_majority
 from domain.decisions.declare_result import OUTCOMES
+from domain.duties.naming import duty_id
 from domain.events.ballots import (
     BallotCast,
     BallotsOpened,
@@ -23,8 +25,34 @@ from domain.events.ballots import (
     ResultDeclared,
     VotingClosed,
 )
-from domain.events.decisions import DecisionOpened
-from domain.events.organisations import OrganisationFounded
+from domain.events.bylaws import (
+    BylawsProposed,
+    BylawsRecorded,
+    BylawsVersionAdopted,
+    BylawsVersionLapsed,
+    DeedExecuted,
+)
+from domain.events.decisions import DecisionOpened, MethodObjected
+from domain.events.duties import DutyDone, DutyOpened, OpenedDuty, YearlyDuty
+from domain.events.meetings import (
+    ActionAgreed,
+    ActionCompleted,
+    AttendanceNoted,
+    DepartureNoted,
+    FloorAsked,
+    FloorGiven,
+    ItemClosed,
+    ItemOpened,
+    ItemPlaced,
+    MeetingAdjourned,
+    MeetingCalled,
+    MeetingClosed,
+    MeetingResumed,
+    MinutesAdopted,
+    MinutesCorrected,
+)
+from domain.events.members import MemberAdmitted, MemberLeft
+from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import LivesIn, PersonRegistered, RoleGranted, Standing
 from domain.events.plans import PlanAdopted, PlanProposed
 from domain.events.seats import SeatEstablished, SeatFilled, SeatKind, SeatVacated
@@ -36,13 +64,27 @@ from domain.events.votes import (
     ProjectOnBallot,
     VoteOpened,
 )
-from domain.ids import MACHINE, BallotId, DecisionId, OrganisationId, PersonId, PlanId, SeatId
+from domain.ids import (
+    MACHINE,
+    ActionId,
+    BallotId,
+    BylawsId,
+    DecisionId,
+    ItemId,
+    MeetingId,
+    OrganisationId,
+    PersonId,
+    PlanId,
+    SeatId,
+)
 from domain.kernel import Event, Sealed
 from domain.ports import Append, Log, NewRecord
 from domain.record import Recorded, canonical
 from domain.sealing import commitment
 from domain.votes.declare_result import count_vote
+from tests.bylaws import ASSOCIATION
 from tests.residents import (
+    ACTION,
     ADA,
     BEN,
     BENCH,
@@ -51,10 +93,14 @@ from tests.residents import (
     DE_PIJP,
     DEWI,
     EAST,
+    FIRST_BYLAWS,
     GARDEN,
     HALF_OF_THE_SEATS,
+    ITEM,
+    MEETING,
     MORE_THAN_HALF,
     MURAL,
+    NEW_BYLAWS,
     NEXT_YEAR,
     NOON,
     NORTH,
@@ -143,6 +189,133 @@ class Story:
         self.founded().registered(ADA, BEN, CHEN, DEWI).established(EAST, WEST, NORTH, SOUTH)
         return self.filled(EAST, ADA).filled(WEST, BEN).filled(NORTH, CHEN)
 
+    def described(self, legal_form: LegalForm = "association") -> "Story":
+        said = {"federation": "LSA Bewoners", "neighbourhoods": ("K22",)}
+        self.happens(OrganisationDescribed(organisation=DE_PIJP, legal_form=legal_form, **said))
+        return self
+
+    def recorded_bylaws(self, content: Bylaws = ASSOCIATION) -> "Story":
+        recorded = {"bylaws": FIRST_BYLAWS, "content": content, "in_force_from": self.now}
+        self.happens(BylawsRecorded(**recorded))
+        return self
+
+    def proposed_bylaws(
+        self, bylaws: BylawsId = NEW_BYLAWS, content: Bylaws = ASSOCIATION
+    ) -> "Story":
+        self.happens(BylawsProposed(bylaws=bylaws, content=content))
+        return self
+
+    def adopted_bylaws(
+        self, bylaws: BylawsId = NEW_BYLAWS, *, in_force_from: datetime | None = None
+    ) -> "Story":
+        """Without a moment it waits for its deed."""
+        adopted = {"decision": QUESTION, "in_force_from": in_force_from}
+        self.happens(BylawsVersionAdopted(bylaws=bylaws, **adopted), MACHINE)
+        return self
+
+    def executed_deed(self, bylaws: BylawsId = NEW_BYLAWS) -> "Story":
+        deed = {"notary": "mr. De Wit", "executed_at": self.now}
+        self.happens(DeedExecuted(bylaws=bylaws, **deed))
+        return self
+
+    def lapsed_bylaws(self, bylaws: BylawsId = NEW_BYLAWS) -> "Story":
+        lapsed = {"decision": QUESTION, "lapsed_from": self.now}
+        self.happens(BylawsVersionLapsed(bylaws=bylaws, **lapsed))
+        return self
+
+    def admitted(self, person: PersonId) -> "Story":
+        self.happens(MemberAdmitted(person=person, member_from=self.now))
+        return self
+
+    def left(self, person: PersonId) -> "Story":
+        left = {"member_until": self.now, "reason": "resignation"}
+        self.happens(MemberLeft(person=person, **left))
+        return self
+
+    def called(self, meeting: MeetingId = MEETING, **asked: Any) -> "Story":
+        given = {"organ": "board", "sent_at": self.now, "begins_at": TOMORROW, **asked}
+        self.happens(MeetingCalled(meeting=meeting, **given))
+        return self
+
+    def placed(self, item: ItemId = ITEM, meeting: MeetingId = MEETING) -> "Story":
+        placed = {"title": "A garden", "notified_at": self.now}
+        self.happens(ItemPlaced(item=item, meeting=meeting, **placed))
+        return self
+
+    def attends(self, seat: SeatId, attendee: PersonId, meeting: MeetingId = MEETING) -> "Story":
+        there = {"attendance": "present", "attends_from": self.now, "attendee": attendee}
+        self.happens(AttendanceNoted(meeting=meeting, seat=seat, **there))
+        return self
+
+    def departs(self, seat: SeatId, meeting: MeetingId = MEETING) -> "Story":
+        self.happens(DepartureNoted(meeting=meeting, seat=seat, left_at=self.now))
+        return self
+
+    def opened_item(self, item: ItemId = ITEM, meeting: MeetingId = MEETING) -> "Story":
+        self.happens(ItemOpened(item=item, meeting=meeting, opened_at=self.now))
+        return self
+
+    def closed_item(self, item: ItemId = ITEM, meeting: MeetingId = MEETING) -> "Story":
+        self.happens(ItemClosed(item=item, meeting=meeting, closed_at=self.now))
+        return self
+
+    def floor_asked(self, seat: SeatId, item: ItemId = ITEM) -> "Story":
+        self.happens(FloorAsked(item=item, meeting=MEETING, seat=seat))
+        return self
+
+    def floor_given(self, seat: SeatId, item: ItemId = ITEM) -> "Story":
+        self.happens(FloorGiven(item=item, meeting=MEETING, seat=seat))
+        return self
+
+    def adjourned(self, meeting: MeetingId = MEETING) -> "Story":
+        moments = {"adjourned_at": self.now, "continues_at": TOMORROW}
+        self.happens(MeetingAdjourned(meeting=meeting, **moments))
+        return self
+
+    def resumed(self, meeting: MeetingId = MEETING) -> "Story":
+        self.happens(MeetingResumed(meeting=meeting, resumed_at=self.now))
+        return self
+
+    def closed_meeting(self, meeting: MeetingId = MEETING) -> "Story":
+        self.happens(MeetingClosed(meeting=meeting, closed_at=self.now))
+        return self
+
+    def adopted_minutes(self, meeting: MeetingId = MEETING, text: str = "All.") -> "Story":
+        self.happens(MinutesAdopted(meeting=meeting, text=text, adopted_at=self.now))
+        return self
+
+    def corrected_minutes(self, meeting: MeetingId = MEETING, text: str = "Not all.") -> "Story":
+        self.happens(MinutesCorrected(meeting=meeting, text=text, corrected_at=self.now))
+        return self
+
+    def agreed(self, action: ActionId = ACTION, **asked: Any) -> "Story":
+        self.happens(ActionAgreed(action=action, meeting=MEETING, text="A tap", **asked))
+        return self
+
+    def completed(self, action: ActionId = ACTION) -> "Story":
+        self.happens(ActionCompleted(action=action, completed_at=self.now))
+        return self
+
+    def opened_duty(self, decision: DecisionId = QUESTION) -> "Story":
+        kind: OpenedDuty = "report_to_next_meeting"
+        duty = {"duty": duty_id(kind, decision), "kind": kind, "decision": decision}
+        self.happens(DutyOpened(organ="board", **duty), MACHINE)
+        return self
+
+    def did_duty(self, decision: DecisionId = QUESTION) -> "Story":
+        duty = duty_id("report_to_next_meeting", decision)
+        self.happens(DutyDone(duty=duty, done_at=self.now, meeting=MEETING))
+        return self
+
+    def did_yearly_duty(self, kind: YearlyDuty = "balance_sheet", year: int = 2025) -> "Story":
+        done = {"duty": duty_id(kind, str(year)), "kind": kind, "year": year}
+        self.happens(DutyDone(done_at=self.now, **done))
+        return self
+
+    def objected(self, seat: SeatId, actor: PersonId) -> "Story":
+        self.happens(MethodObjected(decision=QUESTION, seat=seat), actor)
+        return self
+
     def proposed(self, plan: PlanId = GARDEN, **said: str) -> "Story":
         given = {"title": "A garden", "text": "Beans and flowers.", "theme": "urban gardens"}
         self.happens(PlanProposed(plan=plan, **{**given, **said}), ADA)
@@ -156,7 +329,9 @@ class Story:
         closes_at: datetime = TOMORROW,
         organ: str = "board",
         seats: tuple[SeatId, ...] = (EAST, WEST, NORTH, SOUTH),
+        **held: Any,
     ) -> "Story":
+        """``held``: in which meeting and on which item, or outside one."""
         event = DecisionOpened(
             decision=decision,
             organ=organ,
@@ -170,6 +345,7 @@ class Story:
             seats=seats,
             closes_at=closes_at,
             plan=plan,
+            **held,
         )
         self._opened[decision] = event
         self.happens(event)

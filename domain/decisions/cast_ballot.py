@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from domain.act import minted
 from domain.ballots.errors import (
@@ -14,10 +15,10 @@ from domain.ballots.errors import (
 from domain.counting.majority import Choice
 from domain.events.ballots import BallotCast, VotingClosed
 from domain.events.decisions import DecisionOpened
-from domain.events.seats import SeatEstablished, SeatFilled, SeatVacated
 from domain.ids import BallotId, DecisionId, SeatId
 from domain.kernel import Event, Selector, on, select, unsealed
-from domain.seats.register import SeesSeats
+from domain.seats.errors import SeatAbsent, SeatSuspended
+from domain.seats.register import SEAT_EVENTS, SeesSeats
 
 
 @dataclass(kw_only=True)
@@ -38,7 +39,7 @@ class CastBallotOnDecision(SeesSeats):
         """Of the ballots only this seat's newest, so that the cost does not grow with them."""
         return [
             select(DecisionOpened, VotingClosed, tags=[self.decision]),
-            select(SeatEstablished, SeatFilled, SeatVacated, tags=[self.seat]),
+            select(*SEAT_EVENTS, tags=[self.seat]),
             select(BallotCast, tags=[self.seat, self.decision], latest=True),
         ]
 
@@ -76,7 +77,14 @@ class CastBallotOnDecision(SeesSeats):
         )
 
     def _require_seat(self, opened: DecisionOpened) -> None:
-        if self.register.holder(self.seat, self.at) != self.actor:
-            raise NotTheHolder(seat=self.seat)
+        if self.register.voter(self.seat, self.at) != self.actor:
+            self._refuse()
         if self.register.seats[self.seat].organ != opened.organ:
             raise SeatNotEntitled(seat=self.seat)
+
+    def _refuse(self) -> NoReturn:
+        if self.register.holder(self.seat, self.at) == self.actor:
+            if self.register.history(self.seat).suspended(self.actor, self.at):
+                raise SeatSuspended(seat=self.seat)
+            raise SeatAbsent(seat=self.seat)
+        raise NotTheHolder(seat=self.seat)

@@ -11,7 +11,10 @@ from domain.counting.majority import MajorityCount
 from domain.ids import BallotId, DecisionId, PersonId, ProjectId, SeatId, VoteId
 from domain.kernel import Event, Sealed
 
-Outcome = Literal["adopted", "rejected", "no_quorum", "too_few_voters", "no_votes", "allocated"]
+Ground = Literal["left_office", "suspended", "absent", "stand_in_ended"]
+Outcome = Literal[
+    "adopted", "rejected", "no_quorum", "too_few_voters", "no_votes", "allocated", "method_objected"
+]
 
 
 class BallotCast(Event, frozen=True, kw_only=True):
@@ -41,7 +44,7 @@ class BallotVoided(Event, frozen=True, kw_only=True):
     TAGGED_BY: ClassVar = ("ballot", "decision", "vote")
 
     ballot: BallotId
-    ground: Literal["left_office"]
+    ground: Ground
     decision: DecisionId | None = None
     vote: VoteId | None = None
 

@@ -25,34 +25,79 @@ from api import problems
 from api.openapi_3_0 import as_3_0
 from domain.ids import OPERATOR, PersonId
 from tests.api.conftest import installed
-from tests.api.wijkraad import Wijkraad
+from tests.api.wijkraad import Wijkraad, made
 
 OPERATIONS = {
+    "adjournMeeting",
+    "admitMember",
+    "adoptMinutes",
+    "agreeAction",
+    "annulSeatEvent",
+    "appointStandIn",
+    "askForTheFloor",
+    "assignOffice",
+    "beginAbsence",
+    "callMeeting",
+    "carryOverHolder",
     "castBallotInVote",
     "castBallotOnDecision",
+    "checkBylaws",
     "closeDecision",
+    "closeItem",
+    "closeMeeting",
     "closeVote",
+    "completeAction",
+    "correctMinutes",
     "declareDecisionResult",
     "declareVoteResult",
+    "describeOrganisation",
+    "endAbsence",
+    "endMembership",
+    "endStandIn",
     "establishSeat",
     "fillSeat",
     "foundOrganisation",
+    "giveTheFloor",
     "grantRole",
+    "liftSuspension",
+    "listActions",
+    "listAgenda",
     "listBallotsInVote",
     "listBallotsOnDecision",
+    "listBylaws",
     "listDecisions",
+    "listDuties",
+    "listMeetings",
+    "listMembers",
     "listPersons",
     "listPlans",
     "listProjects",
+    "listTerms",
     "listVotes",
+    "loseResidency",
+    "noteAttendance",
+    "noteDeparture",
+    "noteDutyDone",
+    "noteYearlyDutyDone",
+    "objectToMethod",
     "openDecision",
+    "openItem",
     "openVote",
+    "placeItem",
+    "proposeBylaws",
     "proposePlan",
+    "readAttendance",
     "readBoard",
+    "readBylaws",
+    "readBylawsInForce",
+    "readCalendar",
     "readDecision",
+    "readDefaultBylaws",
     "readEvents",
     "readLiveness",
     "readMe",
+    "readMeeting",
+    "readMinutes",
     "readOrganisation",
     "readPerson",
     "readPlan",
@@ -60,10 +105,16 @@ OPERATIONS = {
     "readReadiness",
     "readTimeline",
     "readVote",
+    "recordBylaws",
+    "recordDeed",
+    "regainResidency",
     "registerPerson",
+    "releaseOffice",
     "replayDecision",
     "replayVote",
+    "resumeMeeting",
     "revokeRole",
+    "suspendHolder",
     "vacateSeat",
 }
 
@@ -114,6 +165,21 @@ async def test_every_operation_has_a_name_that_stays_and_a_sentence(http: httpx2
     assert all(operation["summary"].endswith((".", "?")) for operation in named)
 
 
+async def test_every_act_on_a_seat_shows_what_its_body_looks_like(http: httpx2.AsyncClient):
+    made = await document(http)
+    bodies = [
+        operation["requestBody"]["content"]["application/json"]["schema"]
+        for path, method, operation in operations(made)
+        if method == "post" and ("/seats/{" in path or "/residency/" in path)
+    ]
+    assert len(bodies) == 14
+    for body in bodies:
+        (reference,) = body["allOf"]
+        schema = made["components"]["schemas"][reference["$ref"].rpartition("/")[2]]
+        (example,) = body["examples"]
+        assert set(schema["required"]) <= set(example) <= set(schema["properties"])
+
+
 async def test_everything_in_an_organisation_needs_a_token(http: httpx2.AsyncClient):
     for path, _, operation in operations(await document(http)):
         assert ("security" in operation) == path.startswith("/organisations"), path
@@ -122,7 +188,8 @@ async def test_everything_in_an_organisation_needs_a_token(http: httpx2.AsyncCli
 async def test_every_command_may_bring_an_idempotency_key(http: httpx2.AsyncClient):
     for _, method, operation in operations(await document(http)):
         named = [each["name"] for each in operation.get("parameters", ())]
-        assert ("Idempotency-Key" in named) == (method in ("post", "delete"))
+        records = method in ("post", "delete") and operation["operationId"] != "checkBylaws"
+        assert ("Idempotency-Key" in named) == records
 
 
 async def test_every_problem_stands_under_its_status(http: httpx2.AsyncClient):
@@ -196,6 +263,13 @@ class Explored:
         wijkraad = await Wijkraad(self.http, tokens, clock).founded()
         seat, person = await wijkraad.seats("Ada")
         vote, _ = await wijkraad.votes()
+        now = wijkraad.clock()
+        called = {"organ": "board", "sent_at": now.isoformat()}
+        called["begins_at"] = (now + timedelta(days=7)).isoformat()
+        meeting = made(await wijkraad.post(wijkraad.clerk, "/meetings", called))
+        item = {"title": "A garden", "notified_at": now.isoformat()}
+        action = {"text": "Ask for a tap"}
+        of_meeting = f"/meetings/{meeting}"
         while (await wijkraad.get(person, "")).status_code == 503:
             pass
         return {
@@ -206,6 +280,10 @@ class Explored:
             "plan": await wijkraad.proposes(person),
             "decision": await wijkraad.asks(),
             "vote": vote,
+            "meeting": meeting,
+            "item": made(await wijkraad.post(wijkraad.clerk, f"{of_meeting}/items", item)),
+            "action": made(await wijkraad.post(wijkraad.clerk, f"{of_meeting}/actions", action)),
+            "bylaws": await wijkraad.has_bylaws(),
         }
 
     def headers(self, operation: str) -> dict[str, str]:

@@ -4,9 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import httpx2
+import msgspec
 
 from api.tokens import Tokens
+from domain.bylaws.bylaws import Bylaws
 from domain.ids import OPERATOR, PersonId
+from tests.bylaws import FOUNDATION
 from tests.conftest import StoryClock
 
 MAJORITY = {"numerator": 1, "denominator": 2, "comparison": ">", "of": "for_and_against"}
@@ -120,6 +123,13 @@ class Wijkraad:
             "closes_at": (self.clock() + timedelta(days=1)).isoformat(),
             **asked,
         }
+
+    async def has_bylaws(self, content: Bylaws = FOUNDATION) -> str:
+        """Says what the organisation is, and records its first bylaws."""
+        described = {"legal_form": content.legal_form}
+        made(await self.post(self.clerk, "/description", described))
+        body = {"bylaws": msgspec.json.decode(msgspec.json.encode(content))}
+        return made(await self.post(self.clerk, "/bylaws", body))
 
     async def votes(self, **asked: Any) -> tuple[str, list[str]]:
         """A neighbourhood vote, and its projects."""

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from domain.act import asks
+from domain.bylaws.contradictions import RULES
 from domain.catalogue import EVENTS
 from domain.errors import Refusal
 from domain.kernel import Event
@@ -52,6 +53,7 @@ def promised() -> list[str]:
         [
             *(f"event {name}: {fields(event)}" for name, event in EVENTS.items()),
             *(f"part {name}: {fields(part)}" for name, part in made_of.items()),
+            *(f"contradiction {code}" for code in RULES),
             *(f"code {code}" for code in codes if code is not None),
             *(
                 f"command {act.__name__}: {' '.join(sorted(field.name for field in asks(act)))}"
@@ -73,7 +75,7 @@ def test_every_event_is_in_the_catalogue():
 def test_the_catalogue_calls_every_event_by_its_name():
     for name, event in EVENTS.items():
         assert name == event.NAME
-        assert re.fullmatch(r"[a-z]+\.[a-z_]+", name)
+        assert re.fullmatch(r"[a-z]+(_[a-z]+)?\.[a-z_]+", name)
 
 
 def test_what_an_event_is_tagged_by_and_sealed_under_are_its_fields():

@@ -13,8 +13,34 @@ from domain.events.ballots import (
     ResultDeclared,
     VotingClosed,
 )
-from domain.events.decisions import DecisionOpened
-from domain.events.organisations import OrganisationFounded
+from domain.events.bylaws import (
+    BylawsProposed,
+    BylawsRecorded,
+    BylawsVersionAdopted,
+    BylawsVersionLapsed,
+    DeedExecuted,
+)
+from domain.events.decisions import DecisionOpened, MethodObjected
+from domain.events.duties import DutyDone, DutyOpened
+from domain.events.meetings import (
+    ActionAgreed,
+    ActionCompleted,
+    AttendanceNoted,
+    DepartureNoted,
+    FloorAsked,
+    FloorGiven,
+    ItemClosed,
+    ItemOpened,
+    ItemPlaced,
+    MeetingAdjourned,
+    MeetingCalled,
+    MeetingClosed,
+    MeetingResumed,
+    MinutesAdopted,
+    MinutesCorrected,
+)
+from domain.events.members import MemberAdmitted, MemberLeft
+from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import (
     AgeReached,
     LivesIn,
@@ -24,7 +50,24 @@ from domain.events.persons import (
     RoleRevoked,
 )
 from domain.events.plans import PlanAdopted, PlanProposed
-from domain.events.seats import SeatEstablished, SeatFilled, SeatVacated
+from domain.events.seats import (
+    AbsenceBegan,
+    AbsenceEnded,
+    HolderCarriedOver,
+    HolderSuspended,
+    OfficeAssigned,
+    OfficeReleased,
+    ResidencyLost,
+    ResidencyRegained,
+    SeatEstablished,
+    SeatEventAnnulled,
+    SeatFilled,
+    SeatFillingLapsed,
+    SeatVacated,
+    StandInAppointed,
+    StandInEnded,
+    SuspensionLifted,
+)
 from domain.events.votes import (
     Electorate,
     GreedyRule,
@@ -35,18 +78,26 @@ from domain.events.votes import (
     VoteOpened,
 )
 from domain.kernel import Event, Sealed
+from tests.bylaws import ASSOCIATION, FOUNDATION
 from tests.residents import (
+    ACTION,
     ADA,
     BENCH,
     CLERK,
     DE_PIJP,
     EAST,
+    FIRST_BYLAWS,
     GARDEN,
     HALF_OF_THE_SEATS,
+    ITEM,
+    MEETING,
     MORE_THAN_HALF,
+    NEW_BYLAWS,
+    NEXT_ITEM,
     NEXT_YEAR,
     NOON,
     QUESTION,
+    SECOND_MEETING,
     SWING,
     TOMORROW,
     VOTE,
@@ -55,11 +106,27 @@ from tests.residents import (
 )
 
 BALLOT, REPLACED = numbered("ballot", 1), numbered("ballot", 2)
+WRONG = numbered("event", 7)
 SEALED = Sealed(sealed="5e" * 32)
 HASH = "ab" * 32
+DUTY = numbered("duty", 1)
 
 EXAMPLES: tuple[Event, ...] = (
     OrganisationFounded(organisation=DE_PIJP, name="Wijkraad De Pijp — “ons” café"),
+    OrganisationDescribed(
+        organisation=DE_PIJP,
+        legal_form="association",
+        federation="LSA Bewoners",
+        neighbourhoods=("K22", "K24"),
+        financial_year_from=9,
+    ),
+    BylawsRecorded(bylaws=FIRST_BYLAWS, content=FOUNDATION, in_force_from=NOON),
+    BylawsProposed(bylaws=NEW_BYLAWS, content=ASSOCIATION),
+    BylawsVersionAdopted(bylaws=NEW_BYLAWS, decision=QUESTION, in_force_from=NOON),
+    BylawsVersionLapsed(bylaws=NEW_BYLAWS, decision=QUESTION, lapsed_from=TOMORROW),
+    DeedExecuted(bylaws=NEW_BYLAWS, notary="mr. De Wit", executed_at=NOON),
+    MemberAdmitted(person=ADA, member_from=NOON),
+    MemberLeft(person=ADA, member_until=TOMORROW, reason="resignation"),
     PersonRegistered(
         person=ADA,
         standing="resident",
@@ -72,10 +139,119 @@ EXAMPLES: tuple[Event, ...] = (
     RoleGranted(person=ADA, role="auditor"),
     RoleRevoked(person=ADA, role="auditor"),
     SeatEstablished(seat=EAST, organ="board", kind="resident", title="East"),
-    SeatFilled(seat=EAST, organ="board", holder=ADA, term_from=NOON, term_until=NEXT_YEAR),
-    SeatVacated(seat=EAST, organ="board", holder=ADA, vacated_at=TOMORROW, reason="moved_away"),
+    SeatFilled(
+        seat=EAST,
+        organ="board",
+        holder=ADA,
+        term_from=NOON,
+        term_until=NEXT_YEAR,
+        filled_by="delegation",
+        appointed_by="Huurdersvereniging “De Pijp”",
+        serves="rest_of_term",
+        decision=QUESTION,
+        corrects=WRONG,
+    ),
+    SeatVacated(
+        seat=EAST,
+        organ="board",
+        holder=ADA,
+        vacated_at=TOMORROW,
+        reason="moved_away",
+        corrects=WRONG,
+    ),
+    SeatEventAnnulled(seat=EAST, organ="board", corrects=WRONG),
+    SeatFillingLapsed(
+        seat=EAST, organ="board", holder=ADA, decision=QUESTION, lapsed_from=TOMORROW
+    ),
+    HolderCarriedOver(
+        seat=EAST,
+        organ="board",
+        holder=ADA,
+        carry_over_from=NOON,
+        carry_over_until=TOMORROW,
+    ),
+    OfficeAssigned(
+        seat=EAST,
+        organ="board",
+        holder=ADA,
+        office="chair",
+        office_from=NOON,
+        office_until=NEXT_YEAR,
+    ),
+    OfficeReleased(seat=EAST, organ="board", holder=ADA, office="treasurer", office_until=TOMORROW),
+    HolderSuspended(
+        seat=EAST,
+        organ="board",
+        holder=ADA,
+        suspended_from=NOON,
+        ground="Article 9",
+        suspended_until=TOMORROW,
+    ),
+    SuspensionLifted(seat=EAST, organ="board", holder=ADA, suspended_until=TOMORROW),
+    AbsenceBegan(seat=EAST, organ="board", holder=ADA, absent_from=NOON, absent_until=TOMORROW),
+    AbsenceEnded(seat=EAST, organ="board", holder=ADA, absent_until=TOMORROW),
+    StandInAppointed(
+        seat=EAST, organ="board", person=ADA, stands_in_from=NOON, stands_in_until=TOMORROW
+    ),
+    StandInEnded(seat=EAST, organ="board", person=ADA, stands_in_until=TOMORROW),
+    ResidencyLost(person=ADA, lost_at=NOON, leaves_by=TOMORROW),
+    ResidencyRegained(person=ADA, regained_at=TOMORROW),
     PlanProposed(plan=GARDEN, title="A garden", text='Beans\n"and" flowers', theme="urban gardens"),
     PlanAdopted(plan=GARDEN, decision=QUESTION),
+    MeetingCalled(
+        meeting=SECOND_MEETING,
+        organ="board",
+        sent_at=NOON,
+        begins_at=TOMORROW,
+        place="Buurthuis “De Pijp”",
+        notice_days=7,
+        defect="short_notice",
+        second_of=MEETING,
+    ),
+    ItemPlaced(
+        item=NEXT_ITEM,
+        meeting=MEETING,
+        title="A garden",
+        notified_at=NOON,
+        kind="plan",
+        carried_from=ITEM,
+        notice_days=7,
+        defect="not_on_agenda",
+    ),
+    AttendanceNoted(
+        meeting=MEETING,
+        seat=EAST,
+        attendance="present",
+        attends_from=NOON,
+        attendee=ADA,
+        represented_by=WEST,
+    ),
+    DepartureNoted(meeting=MEETING, seat=EAST, left_at=TOMORROW),
+    ItemOpened(item=ITEM, meeting=MEETING, opened_at=NOON),
+    ItemClosed(item=ITEM, meeting=MEETING, closed_at=TOMORROW),
+    FloorAsked(item=ITEM, meeting=MEETING, seat=EAST),
+    FloorGiven(item=ITEM, meeting=MEETING, seat=EAST),
+    MeetingAdjourned(meeting=MEETING, adjourned_at=NOON, continues_at=TOMORROW),
+    MeetingResumed(meeting=MEETING, resumed_at=TOMORROW),
+    MeetingClosed(meeting=MEETING, closed_at=TOMORROW),
+    MinutesAdopted(
+        meeting=MEETING, text="All agreed.", adopted_at=TOMORROW, adopted_in=SECOND_MEETING
+    ),
+    MinutesCorrected(
+        meeting=MEETING, text="Not all.", corrected_at=TOMORROW, adopted_in=SECOND_MEETING
+    ),
+    ActionAgreed(
+        action=ACTION, meeting=MEETING, text="Ask for a tap", item=ITEM, by=ADA, due_by=TOMORROW
+    ),
+    ActionCompleted(action=ACTION, completed_at=TOMORROW),
+    DutyOpened(
+        duty=DUTY,
+        kind="report_to_next_meeting",
+        organ="board",
+        decision=QUESTION,
+        due_by=TOMORROW,
+    ),
+    DutyDone(duty=DUTY, done_at=NOON, kind="balance_sheet", year=2026, meeting=MEETING),
     DecisionOpened(
         decision=QUESTION,
         organ="board",
@@ -90,7 +266,16 @@ EXAMPLES: tuple[Event, ...] = (
         closes_at=TOMORROW,
         plan=GARDEN,
         bylaws=HASH,
+        kind="statutes",
+        proposed_bylaws=NEW_BYLAWS,
+        approved_by=numbered("decision", 2),
+        meeting=MEETING,
+        item=ITEM,
+        defect="short_notice",
+        outside_meeting=True,
+        board_informed_at=NOON,
     ),
+    MethodObjected(decision=QUESTION, seat=EAST),
     VoteOpened(
         vote=VOTE,
         title="Our street",

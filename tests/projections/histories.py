@@ -2,6 +2,14 @@
 
 from hypothesis import strategies as st
 
+from domain.events.seats import (
+    AbsenceBegan,
+    OfficeAssigned,
+    SeatEventAnnulled,
+    StandInAppointed,
+)
+from domain.kernel import Event
+from domain.seats.register import SEAT_EVENTS
 from tests.residents import (
     ADA,
     BEN,
@@ -10,6 +18,7 @@ from tests.residents import (
     DEWI,
     EAST,
     GARDEN,
+    MEETING,
     MURAL,
     NEXT_WEEK,
     NORTH,
@@ -33,7 +42,23 @@ Acts = list[tuple[str, int, int]]
 
 ACTS: st.SearchStrategy[Acts] = st.lists(
     st.tuples(
-        st.sampled_from(("seat", "vote", "approve", "other", "leave", "plan")),
+        st.sampled_from(
+            (
+                "seat",
+                "vote",
+                "approve",
+                "other",
+                "leave",
+                "away",
+                "undo",
+                "plan",
+                "member",
+                "bylaws",
+                "meeting",
+                "floor",
+                "duty",
+            )
+        ),
         st.integers(0, 3),
         st.integers(0, 2),
     ),
@@ -46,9 +71,21 @@ def tell(acts: Acts, *, until: str) -> Story:
     story = Story().has_a_board().filled(SOUTH, DEWI).proposed().opened(plan=GARDEN).opened_vote()
     story.opened(OTHER_QUESTION, closes_at=NEXT_WEEK)
     story.opened_vote(OTHER_VOTE, costs=OTHER_PROJECTS, closes_at=NEXT_WEEK)
+    story.described().recorded_bylaws().admitted(CHEN)
+    story.called().placed().opened_item()
     vacant: set[str] = set()
+    members = {CHEN}
     for number, (act, who, what) in enumerate(acts):
         _act(story.passes(seconds=1), vacant, act, who, what, number)
+        if act == "away":
+            story.happens(_hindrance(*list(HOLDERS.items())[who], story, what))
+        if act == "undo":
+            _undo(story, list(HOLDERS)[who], what)
+        if act == "member":
+            _join_or_leave(story, members, list(HOLDERS.values())[who])
+        if act == "bylaws":
+            _change_bylaws(story, numbered("bylaws", 100 + number), what)
+        _in_meetings(story, act, list(HOLDERS)[who], what, 100 + number)
     if until != "open":
         story.closed(decision=QUESTION).closed(vote=VOTE)
     if until == "declared":
@@ -73,3 +110,76 @@ def _act(story: Story, vacant: set[str], act: str, who: int, what: int, number: 
             story.cast(holder, APPROVALS[what], vote=VOTE)
         case "plan":
             story.proposed(numbered("plan", 100 + number))
+
+
+def _hindrance(seat: str, holder: str, story: Story, what: int) -> Event:
+    of = {"seat": seat, "organ": "board"}
+    until = {"stands_in_from": story.now, "stands_in_until": NEXT_WEEK}
+    return (
+        AbsenceBegan(absent_from=story.now, holder=holder, **of),
+        StandInAppointed(person=DEWI, **until, **of),
+        OfficeAssigned(office="chair", office_from=story.now, holder=holder, **of),
+    )[what]
+
+
+def _undo(story: Story, seat: str, back: int) -> None:
+    """Annul one of the last things that happened to the seat."""
+    happened = [r for r in story.history if getattr(r.event, "seat", None) == seat]
+    known = [r for r in happened if isinstance(r.event, SEAT_EVENTS[1:])]
+    if len(known) > back:
+        wrong = known[-1 - back].id
+        story.happens(SeatEventAnnulled(seat=seat, organ="board", corrects=wrong))
+
+
+def _join_or_leave(story: Story, members: set[str], person: str) -> None:
+    if person in members:
+        story.left(person)
+    else:
+        story.admitted(person)
+    members ^= {person}
+
+
+def _change_bylaws(story: Story, version: str, how_far: int) -> None:
+    """Proposed only, waiting for its deed, or in force and lapsed again."""
+    story.proposed_bylaws(version)
+    if how_far:
+        story.adopted_bylaws(version)
+    if how_far == 2:
+        story.executed_deed(version).lapsed_bylaws(version)
+
+
+def _in_meetings(story: Story, act: str, seat: str, what: int, number: int) -> None:
+    match act:
+        case "meeting":
+            _meet(story, number, what)
+        case "floor":
+            _speak(story, seat, what)
+        case "duty":
+            _do_duty(story, numbered("decision", number), what)
+
+
+def _meet(story: Story, number: int, how_far: int) -> None:
+    """Called only, closed, or with minutes that were corrected and an action that was done."""
+    meeting, item = numbered("meeting", number), numbered("item", number)
+    story.called(meeting, second_of=MEETING).placed(item, meeting).attends(EAST, ADA, meeting)
+    if how_far:
+        story.opened_item(item, meeting).closed_item(item, meeting).adjourned(meeting)
+        story.resumed(meeting).departs(EAST, meeting).closed_meeting(meeting)
+    if how_far == 2:
+        action = numbered("action", number)
+        story.adopted_minutes(meeting).corrected_minutes(meeting)
+        story.agreed(action, by=BEN).completed(action)
+
+
+def _speak(story: Story, seat: str, how_far: int) -> None:
+    story.floor_asked(seat)
+    if how_far:
+        story.floor_given(seat)
+
+
+def _do_duty(story: Story, decision: str, how_far: int) -> None:
+    story.opened_duty(decision).agreed(numbered("action", int(decision[-3:], 16)))
+    if how_far:
+        story.did_duty(decision)
+    if how_far == 2:
+        story.did_yearly_duty(year=2000 + int(decision[-3:], 16))

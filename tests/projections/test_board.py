@@ -1,7 +1,10 @@
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
-from domain.events.seats import SeatFilled
-from projections.board import BOARD, Occupancy, holder_at, occupancy
+from domain.events.seats import AbsenceBegan, AbsenceEnded, SeatFilled
+from projections.board import BOARD, KEPT, Seat, holder_at, register_of
+from projections.board_seen import Occupancy
+from projections.board_seen import occupancy as occupancy_of
 from projections.replay import listed, replay
 from tests.residents import (
     ADA,
@@ -26,6 +29,10 @@ def seats(story: Story, **until: int):
     return replay(BOARD, story.history, **until)
 
 
+def occupancy(documents: Iterable[Seat], moment: datetime) -> Occupancy:
+    return occupancy_of(register_of(documents), "board", moment)
+
+
 def test_seats_stand_on_their_organ_in_the_order_of_establishment():
     story = Story().has_a_board().established(numbered("seat", 9), organ="circle:green")
     documents = seats(story)
@@ -48,7 +55,6 @@ def test_a_seat_that_is_vacated_says_why_and_stands_empty_until_its_next_term():
     story = Story().has_a_board().passes(hours=1).vacated(EAST, ADA)
     story.filled(EAST, BEN, term_from=TOMORROW)
     seat = seats(story)[EAST]
-    assert seat.vacated == "resignation"
     assert holder_at(seat, story.now) is None
     assert holder_at(seat, TOMORROW) == BEN
 
@@ -60,11 +66,35 @@ def test_who_leaves_at_a_later_moment_stays_in_office_until_then():
     assert holder_at(seat, TOMORROW) is None
 
 
-def test_terms_that_have_ended_do_not_pile_up():
+def test_what_has_no_effect_any_more_does_not_pile_up():
     story = Story().founded().established(EAST)
     for _ in range(500):
         story.filled(EAST, ADA, term_until=story.now + timedelta(days=1)).passes(days=2)
-    assert len(seats(story)[EAST].terms) == 1
+    assert len(seats(story)[EAST].known) == KEPT
+
+
+def test_what_still_has_an_effect_is_kept_however_much_has_happened_since():
+    story = Story().founded().established(EAST).filled(EAST, ADA)
+    wrong = story.history[-1].id
+    story.happens(
+        SeatFilled(
+            seat=EAST,
+            organ="board",
+            holder=BEN,
+            term_from=NOON,
+            term_until=NEXT_YEAR,
+            corrects=wrong,
+        )
+    )
+    for _ in range(100):
+        story.passes(minutes=1)
+        away = {"seat": EAST, "organ": "board", "holder": BEN}
+        story.happens(AbsenceBegan(absent_from=story.now, **away))
+        story.happens(AbsenceEnded(absent_until=story.now + MOMENT, **away))
+    seat = seats(story)[EAST]
+    assert len(seat.known) == KEPT + 2
+    assert holder_at(seat, TOMORROW) == BEN
+    assert register_of([seat]).voter(EAST, TOMORROW) == BEN
 
 
 def test_the_board_says_how_many_seats_are_filled_and_how_many_of_the_residents_own():

@@ -22,7 +22,15 @@ def large() -> Story:
     residents = [numbered("person", number) for number in range(1_000, 1_000 + RESIDENTS)]
     seats = [numbered("seat", number) for number in range(1_000, 1_000 + SEATS)]
     projects = [numbered("project", number) for number in range(1, PROJECTS + 1)]
-    story = Story().founded().registered(*residents).established(*seats).proposed()
+    story = (
+        Story()
+        .founded()
+        .described()
+        .recorded_bylaws()
+        .registered(*residents)
+        .established(*seats)
+        .proposed()
+    )
     for seat, holder in zip(seats, residents, strict=False):
         story.filled(seat, holder)
     story.opened(seats=tuple(seats)).opened_vote(costs=[(p, 1_00) for p in projects])
@@ -33,11 +41,23 @@ def large() -> Story:
             story.cast(resident, projects, vote=VOTE)
         for resident in residents[20:]:
             story.cast(resident, projects[:3], vote=VOTE)
+    for resident in residents:
+        story.admitted(resident)
     for _ in range(200):
         story.passes(days=2).filled(seats[0], residents[0], term_until=story.now)
+    _meet(story, seats)
     story.now = NEXT_YEAR - timedelta(days=1)
     story.closed(decision=QUESTION).declared(decision=QUESTION, all_seats=SEATS, in_office=SEATS)
     return story.closed(vote=VOTE).declared_vote()
+
+
+def _meet(story: Story, seats: list[str]) -> None:
+    """Everybody asks for the floor, and long minutes are corrected again and again."""
+    story.called().placed().opened_item().agreed().opened_duty()
+    for seat in seats:
+        story.floor_asked(seat)
+    for _ in range(100):
+        story.adopted_minutes(text="x" * 20_000).corrected_minutes(text="x" * 20_000)
 
 
 @pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda each: each.NAME)

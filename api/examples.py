@@ -1,0 +1,18 @@
+"""What a body looks like, for the documentation."""
+
+from typing import Any
+
+from litestar.enums import RequestEncodingType
+from litestar.openapi.spec import Example
+from litestar.params import BodyKwarg
+
+SEAT = "seat:0198a2a2-0000-7000-8000-000000000005"
+PERSON = "person:5d7f3ad2-65b7-4a51-9a4e-9f6a2bb0c9d1"
+EVENT = "event:0198a2a2-0000-7000-8000-000000000002"
+MEETING = "meeting:0198a2a2-0000-7000-8000-000000000006"
+ITEM = "item:0198a2a2-0000-7000-8000-000000000007"
+
+
+def json_such_as(**body: Any) -> BodyKwarg:
+    """Stands where ``JSONBody`` would: ``Annotated[Asked, json_such_as(...)]``."""
+    return BodyKwarg(media_type=RequestEncodingType.JSON, examples=[Example(value=body)])

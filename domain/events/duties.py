@@ -1,0 +1,45 @@
+"""What an organisation has to do by a date, and that it was done."""
+
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from domain.ids import DecisionId, DutyId, MeetingId
+from domain.kernel import Event
+
+YearlyDuty = Literal[
+    "balance_sheet",
+    "report_to_members",
+    "audit_committee",
+    "discharge",
+    "budget",
+    "rotation",
+    "register_changes",
+]
+OpenedDuty = Literal["report_to_next_meeting", "decide_in_next_meeting"]
+
+
+class DutyOpened(Event, frozen=True, kw_only=True):
+    """By an act. Without ``due_by`` it is due in the next meeting of ``organ``."""
+
+    NAME: ClassVar = "duty.opened"
+    TAGGED_BY: ClassVar = ("duty", "organ", "decision")
+
+    duty: DutyId
+    kind: OpenedDuty
+    organ: str
+    decision: DecisionId | None = None
+    due_by: datetime | None = None
+
+
+class DutyDone(Event, frozen=True, kw_only=True):
+    """``kind`` and ``year`` are there if it is a duty of the year's calendar; ``year`` is the
+    one in which the financial year begins. ``meeting`` is where it was done, if in one."""
+
+    NAME: ClassVar = "duty.done"
+    TAGGED_BY: ClassVar = ("duty", "meeting")
+
+    duty: DutyId
+    done_at: datetime
+    kind: YearlyDuty | None = None
+    year: int | None = None
+    meeting: MeetingId | None = None

@@ -1,0 +1,64 @@
+"""The register of members over HTTP."""
+
+import pytest
+
+from tests.api.wijkraad import Wijkraad, made, nobody, refused
+
+NOON = "2026-05-04T12:00:00Z"
+LATER = "2026-06-01T00:00:00Z"
+
+
+@pytest.fixture
+async def association(wijkraad: Wijkraad) -> Wijkraad:
+    body = {"legal_form": "association"}
+    made(await wijkraad.post(wijkraad.clerk, "/description", body))
+    return wijkraad
+
+
+async def admitted(wijkraad: Wijkraad, name: str) -> str:
+    person = await wijkraad.registers(name)
+    body = {"person": person, "member_from": NOON}
+    assert made(await wijkraad.post(wijkraad.clerk, "/members", body)) == person
+    return person
+
+
+async def test_the_register_lists_members_with_their_dates(association: Wijkraad):
+    ada, ben = await admitted(association, "Ada"), await admitted(association, "Ben")
+    end = {"member_until": LATER, "reason": "resignation"}
+    made(await association.post(association.clerk, f"/members/{ada}/end", end))
+    listed = (await association.get(ben, "/members")).json()["members"]
+    assert [(each["person"], each.get("member_until")) for each in listed] == [
+        (ada, LATER),
+        (ben, None),
+    ]
+    assert listed[0]["reason"] == "resignation"
+    staying = (await association.get(ben, "/members", end="none")).json()["members"]
+    assert [each["person"] for each in staying] == [ben]
+
+
+async def test_nobody_is_admitted_twice(association: Wijkraad):
+    ada = await admitted(association, "Ada")
+    body = {"person": ada, "member_from": LATER}
+    refused(await association.post(association.clerk, "/members", body), 409, "member.already")
+
+
+async def test_who_is_no_member_cannot_leave(association: Wijkraad):
+    end = {"member_until": LATER, "reason": "death"}
+    answer = await association.post(association.clerk, f"/members/{nobody('person')}/end", end)
+    refused(answer, 409, "member.not")
+
+
+async def test_a_foundation_has_no_members(wijkraad: Wijkraad):
+    made(await wijkraad.post(wijkraad.clerk, "/description", {"legal_form": "foundation"}))
+    body = {"person": wijkraad.clerk, "member_from": NOON}
+    answer = await wijkraad.post(wijkraad.clerk, "/members", body)
+    refused(answer, 409, "member.none_in_a_foundation")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"member_from": "2026-05-04T12:00:00"}, {"person": nobody("seat")}, {"reason": "x"}, {}],
+)
+async def test_a_member_has_a_person_and_a_moment(association: Wijkraad, wrong: dict[str, str]):
+    body = {"person": association.clerk, "member_from": NOON, **wrong} if wrong else {}
+    refused(await association.post(association.clerk, "/members", body), 400, "request.invalid")

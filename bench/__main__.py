@@ -40,8 +40,7 @@ def main() -> int:
     whole = not asked.only and not asked.quick
     if whole or asked.into:
         write(asked.into or ROOT, about, figures, took)
-    if not whole:
-        print(page(about, figures, took))
+    print(page(about, figures, took))
     print(f"{len(figures)} figures in {took:.0f} s")
     return int(any(figure.value is None for figure in figures))
 

@@ -284,9 +284,10 @@ def _majority(register: SeatRegister, moment: datetime, bylaws: Bylaws) -> Resid
 
 def _why(residents: int, of: int, share: Quorum, vacant: int) -> str:
     needed = "more than" if share.comparison == ">" else "at least"
+    are = "is" if vacant == 1 else "are"
     return (
         f"Residents hold {residents} of {of} seats; {needed} {share.numerator}/"
-        f"{share.denominator} are needed. {vacant} of their seats are vacant."
+        f"{share.denominator} are needed. {vacant} of their seats {are} vacant."
     )
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.bylaws.bylaws import Bylaws
+from domain.counting.majority import Quorum
 from domain.events.seats import (
     AbsenceBegan,
     HolderCarriedOver,
@@ -114,6 +115,16 @@ def test_the_residents_share_is_held_against_all_seats_and_what_waits_is_named()
     assert broken.vacant == (NORTH, SOUTH)
     assert broken.why == (
         "Residents hold 2 of 4 seats; more than 1/2 are needed. 2 of their seats are vacant."
+    )
+
+
+def test_one_vacant_seat_is_told_as_one():
+    all_of_them = Quorum(numerator=1, denominator=1, comparison=">=")
+    strict = changed(FOUNDATION, resident_majority={"share": all_of_them})
+    majority = seen(Story().has_a_board(), bylaws=strict).resident_majority
+    assert majority is not None
+    assert majority.why == (
+        "Residents hold 3 of 4 seats; at least 1/1 are needed. 1 of their seats is vacant."
     )
 
 

@@ -17,8 +17,9 @@ CITY_KEY = UUID(CITY.removeprefix("organisation:"))
 EAGER, CALM, NEW = (PersonId(numbered("person", n)) for n in (0xEA6E, 0xCA1, 0x4E3))
 """EAGER replaced their ballot with each twentieth event, CALM did nine times in all."""
 BY_CALM = 10
-VOTE, SMALL_VOTE = (VoteId(numbered("vote", n)) for n in (0xB16, 0x5))
+VOTE, SMALL_VOTE, LATE_VOTE = (VoteId(numbered("vote", n)) for n in (0xB16, 0x5, 0x1A7E))
 IN_THE_SMALL_BOX = 10
+FIRST_LATE_BALLOT = 199_990
 CALLER, COMMAND = "person:caller", "command-{}"
 """Each fourth position of the city was recorded by a command of this name."""
 EVENTS_PER_STREET = 5
@@ -53,6 +54,7 @@ SELECT n, type, ARRAY['*', who, what] AS tags, who
            (n = 3, 'vote.opened', 'person:clerk', '{SMALL_VOTE}'),
            (n = 4, 'person.registered', '{EAGER}', '{EAGER}:coarse'),
            (n = 5, 'role.granted', 'person:clerk', '{EAGER}'),
+           (n = {FIRST_LATE_BALLOT}, 'ballot.cast', somebody, '{LATE_VOTE}'),
            (n % 20 = 6, 'ballot.cast', '{EAGER}', '{VOTE}'),
            (n % 2000 = 8 AND n < 20000, 'ballot.cast', '{CALM}', '{VOTE}'),
            (n % 2 = 0, 'ballot.cast', somebody, '{VOTE}'),

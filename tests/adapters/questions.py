@@ -42,6 +42,7 @@ from tests.adapters.large_log import (
     DUE_NOW,
     EAGER,
     IN_THE_SMALL_BOX,
+    LATE_VOTE,
     NEW,
     NOWHERE,
     SMALL_VOTE,
@@ -171,6 +172,12 @@ def reads(head: int) -> list[Question]:
             select(BallotCast, tags=[NEW, VOTE], latest=True),
             pages=40,
             rows=2,
+        ),
+        read(
+            "what a first ballot must have seen of who cast ten thousand elsewhere",
+            select(BallotCast, tags=[EAGER, LATE_VOTE], latest=True),
+            pages=40,
+            rows=1,
         ),
         read(
             "what a ballot must have seen that replaces ten thousand",

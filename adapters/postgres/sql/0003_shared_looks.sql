@@ -286,10 +286,18 @@ BEGIN
            UNION ALL
            (SELECT newest.position
               FROM unnest(string_to_array(s.types, E'\n')) AS wanted (type)
+             -- Nothing is looked for before a further tag first appeared: who has voted often
+             -- before did so before this vote.
+             CROSS JOIN LATERAL (
+                   SELECT CASE WHEN s.more IS NULL THEN 0 ELSE (
+                       SELECT o.position FROM event_tag o
+                        WHERE o.organisation = p_organisations[s.whose]
+                          AND o.tag = split_part(s.more, E'\n', 1) AND o.type = wanted.type
+                        ORDER BY o.position LIMIT 1) END AS position) AS since
              CROSS JOIN LATERAL (
                    SELECT t.position FROM event_tag t
                     WHERE t.organisation = p_organisations[s.whose] AND t.tag = s.tag
-                      AND t.type = wanted.type
+                      AND t.type = wanted.type AND t.position >= since.position
                       AND (s.more IS NULL OR NOT EXISTS (
                           SELECT FROM unnest(string_to_array(s.more, E'\n')) AS other (tag)
                            WHERE (SELECT true FROM event_tag o

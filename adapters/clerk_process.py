@@ -12,10 +12,17 @@ from datetime import datetime
 
 from domain.act import Act
 from domain.ballots.close_voting import CloseVoting
-from domain.ballots.errors import AlreadyClosed, AlreadyDeclared
+from domain.ballots.errors import (
+    AlreadyClosed,
+    AlreadyCounted,
+    AlreadyDeclared,
+    NotInMeeting,
+)
 from domain.carry_out import carry_out
+from domain.decisions.count_ballots import CountBallots
+from domain.decisions.counts_ballots import CountsBallots
 from domain.decisions.declare_result import DeclareDecisionResult
-from domain.errors import CannotAnswerNow
+from domain.errors import CannotAnswerNow, RoleRequired
 from domain.ids import MACHINE, OrganisationId
 from domain.ports import Ports
 from domain.votes.declare_result import DeclareVoteResult
@@ -25,6 +32,16 @@ Due = Callable[[datetime], Awaitable[Sequence[tuple[OrganisationId, str]]]]
 
 INTERVAL = 1.0
 """Seconds between two looks at what is due."""
+
+OF_DECISION: tuple[tuple[type[Act], str], ...] = (
+    (CloseVoting, "close"),
+    (CountBallots, "count"),
+    (DeclareDecisionResult, "declare"),
+)
+OF_VOTE: tuple[tuple[type[Act], str], ...] = (
+    (CloseVoting, "close"),
+    (DeclareVoteResult, "declare"),
+)
 
 log = logging.getLogger("zetel.clerk")
 
@@ -60,11 +77,15 @@ class ClerkProcess:
 
 
 async def settle(ports: Ports, organisation: OrganisationId, subject: str) -> None:
-    """Close voting on a decision or neighbourhood vote, then declare its result."""
-    name = "decision" if subject.startswith("decision:") else "vote"
-    declare = DeclareDecisionResult if name == "decision" else DeclareVoteResult
-    steps: tuple[tuple[type[Act], str], ...] = ((CloseVoting, "close"), (declare, "declare"))
+    """Close voting on a decision or neighbourhood vote, then declare its result.
+
+    In a meeting the ballots are counted, and the chair declares.
+    """
+    is_decision = subject.startswith("decision:")
+    steps = OF_DECISION if is_decision else OF_VOTE
+    asked = {"decision" if is_decision else "vote": subject}
     for act, step in steps:
+        seed = {"seed": ports.new_seed()} if issubclass(act, CountsBallots) else {}
         try:
             await carry_out(
                 ports,
@@ -73,7 +94,10 @@ async def settle(ports: Ports, organisation: OrganisationId, subject: str) -> No
                 organisation=organisation,
                 actor=MACHINE,
                 at=ports.clock(),
-                **{name: subject},
+                **asked,
+                **seed,
             )
-        except (AlreadyClosed, AlreadyDeclared):
+        except (AlreadyClosed, AlreadyCounted, AlreadyDeclared, NotInMeeting):
             continue
+        except RoleRequired:
+            return

@@ -125,6 +125,7 @@ async def open_decision(
         item=data.item,
         outside_meeting=data.outside_meeting,
         board_informed_at=data.board_informed_at,
+        seed=caller.ports.new_seed(),
     )
     return done(receipt, f"/organisations/{organisation}/decisions/{{id}}")
 
@@ -199,6 +200,7 @@ async def cast_ballot_on_decision(
         CastBallotOnDecision,
         organisation,
         ballot=caller.new_id("ballot"),
+        seed=caller.ports.new_seed(),
         decision=decision,
         seat=data.seat,
         choice=data.choice,
@@ -239,7 +241,9 @@ async def declare_decision_result(
 
     Only the clerk may.
     """
-    receipt = await caller.asks(DeclareDecisionResult, organisation, decision=decision)
+    receipt = await caller.asks(
+        DeclareDecisionResult, organisation, decision=decision, seed=caller.ports.new_seed()
+    )
     return done(receipt, f"/organisations/{organisation}/decisions/{{id}}", about=decision)
 
 

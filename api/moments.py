@@ -14,6 +14,7 @@ from domain.ids import OrganisationId
 from domain.kernel import Selector
 from domain.ports import Log
 from domain.record import Recorded
+from projections.evidence import evidence_for
 
 SPAN = 500
 """Events read at once on the way back."""
@@ -67,6 +68,19 @@ async def events_up_to(
         for stored in seen.records
         if stored.position <= position
     ]
+
+
+async def evidence_up_to(
+    log: Log, organisation: OrganisationId, subject: str, position: int
+) -> list[Recorded]:
+    """All that a recount needs: what was found may tell what else it needs."""
+    asked: list[Selector] = []
+    found: dict[int, Recorded] = {}
+    while more := [s for s in evidence_for(subject, found.values()) if s not in asked]:
+        asked += more
+        for known in await events_up_to(log, organisation, more, position):
+            found[known.position] = known
+    return [found[place] for place in sorted(found)]
 
 
 def moment_of(at: str) -> datetime:

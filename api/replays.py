@@ -4,13 +4,12 @@ from typing import Any
 
 import msgspec
 
-from api.moments import events_up_to, last_position, resolve
+from api.moments import events_up_to, evidence_up_to, last_position, resolve
 from domain.counting.majority import MajorityCount
 from domain.events.ballots import AllocationCount, Outcome
 from domain.ids import OrganisationId, ProjectId
 from domain.ports import Log
 from projections.base import Document, Projection
-from projections.evidence import evidence_for
 from projections.recount import EntitledOtherwise, StillRunning, recount
 from projections.replay import replay
 
@@ -50,10 +49,10 @@ async def replay_of(
     documents = replay(projection, await events_up_to(log, organisation, feeds, position))
     if subject not in documents:
         return None
-    evidence = await events_up_to(log, organisation, evidence_for(subject), position)
+    evidence = await evidence_up_to(log, organisation, subject, position)
     try:
         found = msgspec.structs.asdict(recount(subject, evidence))
     except StillRunning:
         return documents[subject], {"position": position}
-    del found["subject"]
+    del found["subject"], found["counted"]
     return documents[subject], {"position": position, **found}

@@ -65,6 +65,11 @@ class Act(Command):
         return False
 
     @property
+    def removes(self) -> Sequence[tuple[str, str]]:
+        """Box and commitment (hex) of each value that is gone with the append, unopened."""
+        return ()
+
+    @property
     def registers(self) -> dict[str, PersonId]:
         """Identifiers that this act registers, each at most once in an organisation."""
         return {}

@@ -16,6 +16,9 @@ MeetingId = NewType("MeetingId", str)
 ItemId = NewType("ItemId", str)
 ActionId = NewType("ActionId", str)
 DutyId = NewType("DutyId", str)
+OptionId = NewType("OptionId", str)
+ProxyId = NewType("ProxyId", str)
+ArgumentId = NewType("ArgumentId", str)
 
 Kind = Literal[
     "organisation",
@@ -32,6 +35,9 @@ Kind = Literal[
     "item",
     "action",
     "duty",
+    "option",
+    "proxy",
+    "argument",
 ]
 
 OPERATOR = PersonId("operator")

@@ -5,8 +5,23 @@ from datetime import datetime
 
 import msgspec
 
-from domain.events.ballots import BallotCast, BallotsOpened, BallotVoided, OpenedLine
-from domain.ids import BallotId, DecisionId, PersonId, ProjectId, SeatId, VoteId
+from domain.events.ballots import (
+    BallotCast,
+    BallotsOpened,
+    BallotVoided,
+    BallotWithdrawn,
+    OpenedLine,
+)
+from domain.ids import (
+    BallotId,
+    DecisionId,
+    OptionId,
+    PersonId,
+    ProjectId,
+    ProxyId,
+    SeatId,
+    VoteId,
+)
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
 from projections.base import Entry, Projection
@@ -30,25 +45,27 @@ class Ballot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     replaces: BallotId | None = None
     replaced_by: BallotId | None = None
     voided: str | None = None
-    choice: str | tuple[ProjectId, ...] | None = None
+    withdrawn: bool = False
+    proxy: ProxyId | None = None
+    choice: str | tuple[ProjectId | tuple[OptionId, ...], ...] | None = None
     salt: str | None = None
 
 
 class Ballots:
     NAME = "ballots"
-    VERSION = 1
-    FOLLOWS: tuple[type[Event], ...] = (BallotCast, BallotVoided, BallotsOpened)
+    VERSION = 2
+    FOLLOWS: tuple[type[Event], ...] = (BallotCast, BallotVoided, BallotWithdrawn, BallotsOpened)
     DOCUMENT = Ballot
 
     def touches(self, event: Event) -> Iterable[str]:
         """Lines of a secret ballot name no ballot, and touch none."""
-        assert isinstance(event, BallotCast | BallotVoided | BallotsOpened)
+        assert isinstance(event, BallotCast | BallotVoided | BallotWithdrawn | BallotsOpened)
         subject = event.decision or event.vote
         if isinstance(event, BallotsOpened):
             opened = [line.ballot for line in event.lines if line.ballot is not None]
             return [ballot_document(subject, ballot) for ballot in opened]
         own = ballot_document(subject, event.ballot)
-        if isinstance(event, BallotVoided) or event.replaces is None:
+        if not isinstance(event, BallotCast) or event.replaces is None:
             return (own,)
         return (own, ballot_document(subject, event.replaces))
 
@@ -71,6 +88,9 @@ class Ballots:
             case BallotVoided(ground=ground) as event:
                 for name in self.touches(event):
                     documents[name] = msgspec.structs.replace(documents[name], voided=ground)
+            case BallotWithdrawn() as event:
+                for name in self.touches(event):
+                    documents[name] = msgspec.structs.replace(documents[name], withdrawn=True)
             case BallotsOpened() as event:
                 _open(documents, event.decision or event.vote, event.lines)
 
@@ -97,6 +117,7 @@ def _cast(event: BallotCast, recorded: Recorded) -> Ballot:
         seat=event.seat,
         resident=event.resident,
         replaces=event.replaces,
+        proxy=event.proxy,
     )
 
 

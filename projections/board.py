@@ -49,7 +49,7 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 
 class Board:
     NAME = "board"
-    VERSION = 2
+    VERSION = 3
     FOLLOWS: tuple[type[Event], ...] = SEAT_EVENTS
     DOCUMENT = Seat
 

@@ -11,6 +11,8 @@ from domain.counting.majority import MajorityCount, Quorum, Threshold
 from domain.events.ballots import (
     BallotCast,
     BallotVoided,
+    BallotWithdrawn,
+    DeadlineExtended,
     Outcome,
     ResultCounted,
     ResultDeclared,
@@ -24,8 +26,8 @@ from domain.record import Recorded
 from projections.base import Entry, Projection
 from projections.order import newest_first, soonest_first
 
-State = Literal["open", "closed", "declared"]
-"""Open until the close is recorded, closed until the result is declared."""
+State = Literal["drafted", "open", "closed", "counted", "declared", "expired"]
+"""Open until the close is recorded; in a meeting counted until the chair declares the result."""
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -36,7 +38,6 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     question: str
     proposal: str
     method: str
-    threshold: Threshold
     quorum: Quorum
     min_voters: int
     secrecy: Secrecy
@@ -46,6 +47,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     position: int
     state: State
     received: int
+    threshold: Threshold | None = None
     plan: PlanId | None = None
     kind: DecisionKind | None = None
     bylaws: str | None = None
@@ -64,11 +66,13 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Decisions:
     NAME = "decisions"
-    VERSION = 1
+    VERSION = 2
     FOLLOWS: tuple[type[Event], ...] = (
         DecisionOpened,
         BallotCast,
         BallotVoided,
+        BallotWithdrawn,
+        DeadlineExtended,
         VotingClosed,
         ResultCounted,
         ResultDeclared,
@@ -99,7 +103,7 @@ class Decisions:
         filters = ["", f"state:{document.state}", f"organ:{document.organ}"]
         filters += [each for each in (document.plan, document.meeting) if each is not None]
         yield from (Entry("decisions", f, newest_first(document.position)) for f in filters)
-        if document.state != "declared":
+        if document.state in ("open", "closed"):
             yield Entry("due", "", soonest_first(document.closes_at))
 
 
@@ -136,14 +140,16 @@ def _after(document: Decision, event: Event) -> Decision:
     match event:
         case BallotCast(replaces=None):
             return msgspec.structs.replace(document, received=document.received + 1)
-        case BallotVoided():
+        case BallotVoided() | BallotWithdrawn():
             return msgspec.structs.replace(document, received=document.received - 1)
         case MethodObjected():
             return msgspec.structs.replace(document, objected=(document.objected or 0) + 1)
+        case DeadlineExtended(closes_at=closes_at):
+            return msgspec.structs.replace(document, closes_at=closes_at)
         case VotingClosed():
             return msgspec.structs.replace(document, state="closed")
         case ResultCounted(majority=count):
-            return msgspec.structs.replace(document, count=count)
+            return msgspec.structs.replace(document, state="counted", count=count)
         case ResultDeclared(outcome=outcome):
             return msgspec.structs.replace(document, state="declared", outcome=outcome)
     return document

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from domain.events.plans import PlanAdopted, PlanProposed
+from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
 from domain.ids import DecisionId, PlanId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
@@ -28,12 +28,12 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Plans:
     NAME = "plans"
-    VERSION = 1
-    FOLLOWS: tuple[type[Event], ...] = (PlanProposed, PlanAdopted)
+    VERSION = 2
+    FOLLOWS: tuple[type[Event], ...] = (PlanProposed, PlanAdopted, PlanAdoptionLapsed)
     DOCUMENT = Plan
 
     def touches(self, event: Event) -> Iterable[str]:
-        assert isinstance(event, PlanProposed | PlanAdopted)
+        assert isinstance(event, PlanProposed | PlanAdopted | PlanAdoptionLapsed)
         return (event.plan,)
 
     def feeds(self, document_id: str) -> Sequence[Selector]:
@@ -55,6 +55,10 @@ class Plans:
             case PlanAdopted(plan=plan, decision=decision):
                 documents[plan] = msgspec.structs.replace(
                     documents[plan], state="adopted", adopted_by=decision
+                )
+            case PlanAdoptionLapsed(plan=plan):
+                documents[plan] = msgspec.structs.replace(
+                    documents[plan], state="proposed", adopted_by=None
                 )
 
     def index(self, document: Plan) -> Iterable[Entry]:

@@ -4,18 +4,24 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from domain.ballots.choices import options_of
 from domain.ballots.errors import DecisionNotFound, VoteNotFound
+from domain.counting.lot import DrawnLot, draw_by_seed, drawn_by_hand
 from domain.counting.majority import MajorityCount
-from domain.decisions.declare_result import OUTCOMES, count_decision
+from domain.counting.methods import AMONG_OPTIONS
+from domain.decisions.count import Rounds, count_decision
+from domain.decisions.secrecy import too_few
+from domain.decisions.voting import Voting
 from domain.errors import RuleSaysNo
-from domain.events.ballots import AllocationCount, Outcome
+from domain.events.ballots import AllocationCount, Outcome, ResultCounted, ResultDeclared
 from domain.events.decisions import DecisionOpened
-from domain.events.votes import VoteOpened
-from domain.ids import PersonId, ProjectId, SeatId
+from domain.ids import OptionId, PersonId, ProjectId, SeatId
 from domain.record import Recorded
-from domain.votes.declare_result import count_vote
-from projections.evidence import Evidence
-from projections.findings import about_ballots, about_electorate, about_lines, about_opening
+from domain.votes.declare_result import count_vote, projects_of
+from projections import findings
+from projections.evidence import VoteEvidence, voting_of
+
+ENDED_EARLY = ("withdrawn", "opened_in_error", "amended", "referred")
 
 
 class StillRunning(RuleSaysNo):
@@ -45,6 +51,8 @@ class Recount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     findings: tuple[str, ...]
     majority: MajorityCount | None = None
     allocation: AllocationCount | None = None
+    counted: ResultCounted | None = None
+    """The whole count of a decision, by whatever method."""
     outcome: Outcome | None = None
     funded: tuple[ProjectId, ...] | None = None
     entitled_otherwise: tuple[EntitledOtherwise, ...] | None = None
@@ -56,88 +64,156 @@ def recount(subject: str, events: Iterable[Recorded]) -> Recount:
     ``events`` are those found by ``evidence.evidence_for``, or more, in order.
     Raise DecisionNotFound or VoteNotFound, and StillRunning before a result was declared.
     """
-    evidence = Evidence(subject, events)
-    if evidence.opened is None:
-        if subject.startswith("decision:"):
-            raise DecisionNotFound(decision=subject)
-        raise VoteNotFound(vote=subject)
-    if evidence.declared is None:
-        raise StillRunning(subject=subject)
-    if evidence.objected:
-        return _of_nothing(evidence)
-    findings = [*about_ballots(evidence), *about_opening(evidence), *about_lines(evidence)]
-    if isinstance(evidence.opened, DecisionOpened):
-        return _of_decision(evidence, evidence.opened, findings)
-    findings += about_electorate(evidence, evidence.opened)
-    return _of_vote(evidence, evidence.opened, findings)
+    if subject.startswith("decision:"):
+        return _of_decision(voting_of(subject, events))
+    return _of_vote(VoteEvidence(subject, events))
 
 
-def _of_decision(evidence: Evidence, opened: DecisionOpened, findings: list[str]) -> Recount:
+def _of_decision(voting: Voting) -> Recount:
+    opened = voting.opened
+    if opened is None:
+        raise DecisionNotFound(decision=voting.decision)
+    if voting.declared is None:
+        raise StillRunning(subject=voting.decision)
+    if voting.objected:
+        return _of_nothing(voting, "method_objected")
+    if voting.declared.outcome in ENDED_EARLY:
+        return _of_nothing(voting, voting.declared.outcome)
+    found = findings.of_decision(voting)
+    said = [*findings.about_ballots(found), *_about_lines(found, voting, opened)]
     try:
-        count = count_decision(
-            opened,
-            evidence.lines,
-            in_office=len(evidence.in_office()),
-            all_seats=len(evidence.seats.on_organ(opened.organ)),
-            there=evidence.there(),
-        )
+        counted = _count(voting, opened)
     except ValueError as reason:
-        return _uncountable(evidence, findings, reason)
-    outcome = OUTCOMES[count.reason]
-    findings += _compared(None if evidence.counted is None else evidence.counted.majority, count)
-    findings += _declared_otherwise(evidence, outcome, None)
+        return _uncountable(voting.decision, said, reason)
+    said += _compared_counts(voting.counted, counted)
+    said += _declared_otherwise(voting.declared, counted.outcome, None, counted.chosen)
     return Recount(
-        subject=evidence.subject,
-        agrees=not findings,
-        findings=tuple(findings),
-        majority=count,
-        outcome=outcome,
-        entitled_otherwise=tuple(_entitled_otherwise(evidence)) or None,
+        subject=voting.decision,
+        agrees=not said,
+        findings=tuple(said),
+        majority=counted.majority,
+        counted=counted,
+        outcome=counted.outcome,
+        entitled_otherwise=tuple(_entitled_otherwise(voting)) or None,
     )
 
 
-def _of_nothing(evidence: Evidence) -> Recount:
-    """After an objection to the method nothing is opened, counted or adopted."""
-    findings = list(_declared_otherwise(evidence, "method_objected", None))
-    if evidence.parts or evidence.counted is not None:
-        findings.append("Ballots were opened although somebody objected to the method.")
-    return Recount(
-        subject=evidence.subject,
-        agrees=not findings,
-        findings=tuple(findings),
-        outcome="method_objected",
+def _about_lines(found: findings.Ballots, voting: Voting, opened: DecisionOpened) -> Iterator[str]:
+    if opened.secrecy == "roll_call" or too_few(voting.at_the_close()):
+        if found.parts:
+            yield "Ballots were opened that should not have been."
+    elif opened.secrecy == "secret":
+        yield from findings.about_parts(found)
+        yield from findings.about_secret_lines(found, voting)
+    else:
+        yield from findings.about_opening(found)
+        yield from findings.about_lines(found)
+
+
+def _count(voting: Voting, opened: DecisionOpened) -> ResultCounted:
+    """ValueError if it cannot be counted."""
+    close = voting.at_the_close()
+    if too_few(close):
+        return ResultCounted(
+            decision=voting.decision, quorum=close.quorum, outcome="too_few_for_secrecy"
+        )
+    lines = [line for part in voting.parts for line in part.lines]
+    before = voting.before
+    rounds = Rounds(None if before is None else before.election, voting.declined)
+    return count_decision(close, lines, lot=_lot(voting, opened), rounds=rounds)
+
+
+def _lot(voting: Voting, opened: DecisionOpened) -> DrawnLot | None:
+    """Drawn again from the seed that was revealed. ValueError if it is not the one promised."""
+    recorded = None if voting.counted is None else voting.counted.lot
+    if opened.method not in AMONG_OPTIONS or opened.method == "election_by_consent":
+        return None
+    if voting.before is not None and voting.before.lot is not None:
+        return voting.before.lot
+    options = options_of(opened)
+    if voting.lot_drawn is not None:
+        drawn = voting.lot_drawn
+        return drawn_by_hand(options, order=drawn.order, witnesses=drawn.witnesses)
+    if recorded is None or recorded.seed is None or opened.lot is None:
+        raise ValueError("The seed of the lot was not revealed.")
+    return draw_by_seed(
+        options,
+        seed=bytes.fromhex(recorded.seed),
+        committed=opened.lot.seed_sha256,
+        decision=voting.decision,
     )
 
 
-def _entitled_otherwise(evidence: Evidence) -> Iterator[EntitledOtherwise]:
-    then, now = evidence.voters(evidence.seats), evidence.voters(evidence.seats_now)
+def _of_nothing(voting: Voting, outcome: Outcome) -> Recount:
+    """Nothing is opened, counted or adopted: after an objection to the method, or because the
+    decision ended early."""
+    assert voting.declared is not None
+    said = list(_declared_otherwise(voting.declared, outcome, None, None))
+    if voting.parts or voting.counted is not None:
+        why = "somebody objected to the method" if voting.objected else f"it was {outcome}"
+        said.append(f"Ballots were opened although {why}.")
+    return Recount(subject=voting.decision, agrees=not said, findings=tuple(said), outcome=outcome)
+
+
+def _entitled_otherwise(voting: Voting) -> Iterator[EntitledOtherwise]:
+    opened = voting.opened
+    assert opened is not None
+    close = voting.at_the_close()
+    then = close.seats.electorate(opened.organ, close.moment)
+    now = voting.seats_now().electorate(opened.organ, close.moment)
     for seat in sorted({*then, *now}):
         if then.get(seat) != now.get(seat):
             yield EntitledOtherwise(seat=seat, known_then=then.get(seat), known_now=now.get(seat))
 
 
-def _of_vote(evidence: Evidence, opened: VoteOpened, findings: list[str]) -> Recount:
-    choices = [line.choice for line in evidence.lines if not isinstance(line.choice, str)]
+def _of_vote(evidence: VoteEvidence) -> Recount:
+    opened = evidence.opened
+    if opened is None:
+        raise VoteNotFound(vote=evidence.subject)
+    if evidence.declared is None:
+        raise StillRunning(subject=evidence.subject)
+    found = findings.of_vote(evidence)
+    said = [
+        *findings.about_ballots(found),
+        *findings.about_opening(found),
+        *findings.about_lines(found),
+        *findings.about_electorate(evidence, opened),
+    ]
     try:
-        count = count_vote(opened, choices)
+        count = count_vote(opened, projects_of(evidence.lines))
     except ValueError as reason:
-        return _uncountable(evidence, findings, reason)
+        return _uncountable(evidence.subject, said, reason)
     funded = tuple(each.project for each in count.projects if each.outcome == "funded")
-    findings += _compared(None if evidence.counted is None else evidence.counted.allocation, count)
-    findings += _declared_otherwise(evidence, "allocated", funded)
+    said += _compared(None if evidence.counted is None else evidence.counted.allocation, count)
+    said += _declared_otherwise(evidence.declared, "allocated", funded, None)
     return Recount(
         subject=evidence.subject,
-        agrees=not findings,
-        findings=tuple(findings),
+        agrees=not said,
+        findings=tuple(said),
         allocation=count,
         outcome="allocated",
         funded=funded,
     )
 
 
-def _uncountable(evidence: Evidence, findings: list[str], reason: ValueError) -> Recount:
-    said = (*findings, f"The opened ballots cannot be counted: {reason}")
-    return Recount(subject=evidence.subject, agrees=False, findings=said)
+def _uncountable(subject: str, said: list[str], reason: ValueError) -> Recount:
+    found = (*said, f"The opened ballots cannot be counted: {reason}")
+    return Recount(subject=subject, agrees=False, findings=found)
+
+
+def _compared_counts(recorded: ResultCounted | None, counted: ResultCounted) -> Iterator[str]:
+    """Every part of the count. One that was recorded before a part existed has none of it."""
+    if recorded is None:
+        yield "No count was recorded."
+        return
+    for name in recorded.__struct_fields__:
+        said, found = getattr(recorded, name), getattr(counted, name)
+        if said == found or (said is None and recorded.outcome is None):
+            continue
+        if name == "majority" and said is not None and found is not None:
+            yield from _compared(said, found)
+        else:
+            yield f"The record's {name} is not that of the recount."
 
 
 def _compared(
@@ -170,11 +246,14 @@ def _compared_projects(recorded: AllocationCount, counted: AllocationCount) -> I
 
 
 def _declared_otherwise(
-    evidence: Evidence, outcome: Outcome, funded: tuple[ProjectId, ...] | None
+    declared: ResultDeclared,
+    outcome: Outcome | None,
+    funded: tuple[ProjectId, ...] | None,
+    chosen: tuple[OptionId, ...] | None,
 ) -> Iterator[str]:
-    declared = evidence.declared
-    assert declared is not None
     if declared.outcome != outcome:
         yield f"Declared was {declared.outcome}; by the rule it is {outcome}."
     if declared.funded != funded:
         yield "The projects declared as funded are not those that the rule funds."
+    if declared.chosen != chosen:
+        yield "The options declared as chosen are not those that the rule chooses."

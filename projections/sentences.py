@@ -8,8 +8,13 @@ from domain.events.ballots import (
     BallotCast,
     BallotsOpened,
     BallotVoided,
+    BallotWithdrawn,
+    CandidacyDeclined,
+    DeadlineExtended,
+    LotDrawn,
     ResultCounted,
     ResultDeclared,
+    RollCallAnswered,
     VotingClosed,
 )
 from domain.events.bylaws import (
@@ -19,7 +24,21 @@ from domain.events.bylaws import (
     BylawsVersionLapsed,
     DeedExecuted,
 )
-from domain.events.decisions import DecisionOpened, MethodObjected
+from domain.events.decisions import (
+    DecisionDrafted,
+    DecisionExpired,
+    DecisionOpened,
+    MethodObjected,
+)
+from domain.events.deliberation import (
+    ArgumentJudged,
+    ArgumentRaised,
+    ArgumentResolved,
+    ArgumentTested,
+    ContributionMade,
+    DialogueRoundOpened,
+    NominationMade,
+)
 from domain.events.duties import DutyDone, DutyOpened
 from domain.events.meetings import (
     ActionAgreed,
@@ -41,13 +60,22 @@ from domain.events.meetings import (
 from domain.events.members import MemberAdmitted, MemberLeft
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import PersonRegistered, RoleGranted, RoleRevoked
-from domain.events.plans import PlanAdopted, PlanProposed
+from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
+from domain.events.proxies import ProxyGranted, ProxyRevoked
+from domain.events.recusals import (
+    ChallengeRuled,
+    InterestChallenged,
+    InterestDeclared,
+    InterestDenied,
+    RecusalSetAside,
+)
 from domain.events.seats import (
     AbsenceBegan,
     AbsenceEnded,
     HolderCarriedOver,
     HolderSuspended,
     OfficeAssigned,
+    OfficeAssignmentLapsed,
     OfficeReleased,
     ResidencyLost,
     ResidencyRegained,
@@ -59,6 +87,7 @@ from domain.events.seats import (
     StandInAppointed,
     StandInEnded,
     SuspensionLifted,
+    VacancyLapsed,
 )
 from domain.events.votes import ProjectDescribed, VoteOpened
 from domain.kernel import Event
@@ -73,6 +102,16 @@ OUTCOMES = {
     "no_votes": "No decision was taken: nobody voted for or against.",
     "method_objected": "It is left to the next meeting: somebody objected to the method.",
     "allocated": "The budget was allocated.",
+    "no_resident_quorum": "No decision was taken: too few of those voting were residents.",
+    "groups_not_reached": "The proposal was not adopted: not every group agreed.",
+    "too_few_for_secrecy": "The vote is void: too few ballots to keep them secret. Vote again.",
+    "next_round": "A next round is to be held.",
+    "objections": "The proposal was not adopted: there is an objection to be resolved.",
+    "unanswered": "The proposal was not adopted: not everybody answered.",
+    "withdrawn": "The proposal was withdrawn. No ballot was opened.",
+    "opened_in_error": "The decision had been opened in error. No ballot was opened.",
+    "amended": "The proposal was amended and is put to a new vote. No ballot was opened.",
+    "referred": "The decision was referred to another organ.",
 }
 
 
@@ -161,6 +200,10 @@ def _until(moment: datetime | None) -> str:
     return "" if moment is None else f" until {_day(moment)}"
 
 
+def _with_kind(kind: str) -> str:
+    return "an objection" if kind == "objection" else "a concern"
+
+
 def _cast(event: BallotCast) -> str:
     return "A ballot was cast." if event.replaces is None else "A ballot was replaced."
 
@@ -171,8 +214,8 @@ def _opened(event: BallotsOpened) -> str:
 
 
 def _counted(event: ResultCounted) -> str:
-    if event.majority is not None:
-        count = event.majority
+    count = event.majority or event.weighted
+    if count is not None:
         return (
             f"The ballots were counted: {count.in_favour} for, {count.against} against, "
             f"{count.abstained} abstained."
@@ -217,11 +260,18 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     SeatFillingLapsed: lambda e: (
         f"The decision that had filled a seat lapsed: it is vacant from {_day(e.lapsed_from)} on."
     ),
+    VacancyLapsed: lambda e: (
+        f"The decision that had dismissed a seat holder lapsed: they are back "
+        f"from {_day(e.lapsed_from)} on."
+    ),
     HolderCarriedOver: lambda e: (
         f"Somebody stays on a seat after the term, until {_day(e.carry_over_until)} at most."
     ),
     OfficeAssigned: lambda e: (
         f"A seat holder became {e.office} on {_day(e.office_from)}{_until(e.office_until)}."
+    ),
+    OfficeAssignmentLapsed: lambda e: (
+        f"The decision that had made somebody {e.office} lapsed, from {_day(e.lapsed_from)} on."
     ),
     OfficeReleased: lambda e: f"The office of {e.office} was given up on {_day(e.office_until)}.",
     HolderSuspended: lambda e: (
@@ -244,6 +294,7 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     ResidencyRegained: lambda e: f"Somebody lives here from {_day(e.regained_at)} on.",
     PlanProposed: lambda e: f"The plan {_quoted(e.title)} was proposed.",
     PlanAdopted: lambda e: "A plan was adopted.",
+    PlanAdoptionLapsed: lambda e: "The adoption of a plan lapsed with the decision on it.",
     MeetingCalled: _called,
     ItemPlaced: _placed,
     AttendanceNoted: lambda e: (
@@ -263,6 +314,32 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     ActionCompleted: lambda e: f"An action was completed on {_day(e.completed_at)}.",
     DutyOpened: lambda e: f"There is a duty: {e.kind.replace('_', ' ')} ({_quoted(e.organ)}).",
     DutyDone: lambda e: f"A duty was done on {_day(e.done_at)}.",
+    DecisionDrafted: lambda e: f"The question {_quoted(e.question)} was drafted.",
+    DecisionExpired: lambda e: "A draft expired: nobody put it to the vote in time.",
+    InterestDeclared: lambda e: "Somebody declared an interest, and takes no part any more.",
+    InterestChallenged: lambda e: "Somebody said that another one has an undeclared interest.",
+    InterestDenied: lambda e: "Somebody who was challenged declared to have no interest.",
+    ChallengeRuled: lambda e: (
+        f"It was ruled, {len(e.in_favour)} to {len(e.against)}, that somebody is "
+        f"{'' if e.recused else 'not '}recused."
+    ),
+    RecusalSetAside: lambda e: (
+        f"Recusal left nobody to decide, so that the board decides: {_quoted(e.considerations)}."
+    ),
+    ProxyGranted: lambda e: "A seat gave another one a proxy.",
+    ProxyRevoked: lambda e: "A proxy was revoked.",
+    DialogueRoundOpened: lambda e: f"A {e.round} round was opened.",
+    ContributionMade: lambda e: f"Somebody spoke in the {e.round} round.",
+    ArgumentRaised: lambda e: (
+        f"{'An objection' if e.kind == 'objection' else 'A concern'} was raised."
+    ),
+    ArgumentJudged: lambda e: (
+        f"Somebody thinks that an argument {'qualifies' if e.qualifies else 'does not qualify'} "
+        "as an objection."
+    ),
+    ArgumentTested: lambda e: f"An argument was tested: it is {_with_kind(e.outcome)}.",
+    ArgumentResolved: lambda e: f"An argument was resolved: {e.how}.",
+    NominationMade: lambda e: "A seat nominated a candidate.",
     DecisionOpened: lambda e: (
         f"The question {_quoted(e.question)} was put to the vote until {_minute(e.closes_at)}."
     ),
@@ -273,6 +350,11 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     ),
     ProjectDescribed: lambda e: f"The project {_quoted(e.name)} was put on the ballot.",
     BallotCast: _cast,
+    BallotWithdrawn: lambda e: "A ballot was withdrawn.",
+    RollCallAnswered: lambda e: f"A seat was called and answered: {e.choice}.",
+    DeadlineExtended: lambda e: f"Voting was extended until {_minute(e.closes_at)}.",
+    LotDrawn: lambda e: "A lot was drawn by hand, before witnesses.",
+    CandidacyDeclined: lambda e: "A candidate declined.",
     BallotVoided: lambda e: f"A ballot was voided: {e.ground.replace('_', ' ')}.",
     VotingClosed: lambda e: "Voting closed.",
     BallotsOpened: _opened,

@@ -10,6 +10,8 @@ from domain.events.ballots import (
     AllocationCount,
     BallotCast,
     BallotVoided,
+    BallotWithdrawn,
+    DeadlineExtended,
     Outcome,
     ResultCounted,
     ResultDeclared,
@@ -64,11 +66,13 @@ class Vote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Votes:
     NAME = "votes"
-    VERSION = 1
+    VERSION = 2
     FOLLOWS: tuple[type[Event], ...] = (
         VoteOpened,
         BallotCast,
         BallotVoided,
+        BallotWithdrawn,
+        DeadlineExtended,
         VotingClosed,
         ResultCounted,
         ResultDeclared,
@@ -128,7 +132,9 @@ def _after(document: Vote, event: Event) -> Vote:
     match event:
         case BallotCast(replaces=None):
             return msgspec.structs.replace(document, received=document.received + 1)
-        case BallotVoided():
+        case DeadlineExtended(closes_at=closes_at):
+            return msgspec.structs.replace(document, closes_at=closes_at)
+        case BallotVoided() | BallotWithdrawn():
             return msgspec.structs.replace(document, received=document.received - 1)
         case VotingClosed():
             return msgspec.structs.replace(document, state="closed")

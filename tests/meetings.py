@@ -1,5 +1,6 @@
 """What is done in meetings, in a word."""
 
+from datetime import timedelta
 from typing import Any
 
 from domain.carry_out import Receipt
@@ -25,6 +26,16 @@ from tests.residents import ACTION, CLERK, EAST, ITEM, MEETING, NEXT_WEEK, NOON,
 async def calls(street: Community, **asked: Any) -> Receipt:
     given = {"meeting": MEETING, "organ": "board", "sent_at": NOON, "begins_at": NEXT_WEEK}
     return await _does(street, CallMeeting, {**given, **asked})
+
+
+async def in_session(street: Community, organ: str = "board", **asked: Any) -> None:
+    """A meeting that was called in time is under way, and its only item is open."""
+    long_ago = NOON - timedelta(days=60)
+    begins_at = street.ports.clock()
+    await calls(street, organ=organ, sent_at=long_ago, begins_at=begins_at, **asked)
+    await places(street, notified_at=long_ago, **asked)
+    await opens_item(street, **asked)
+    street.item = ITEM
 
 
 async def places(street: Community, item: ItemId = ITEM, **asked: Any) -> Receipt:

@@ -17,8 +17,10 @@ from domain.carry_out import Receipt, carry_out
 from domain.counting.approval import BallotLimits
 from domain.counting.majority import Quorum, Threshold
 from domain.decisions.cast_ballot import CastBallotOnDecision
+from domain.decisions.count_ballots import CountBallots
 from domain.decisions.declare_result import DeclareDecisionResult
 from domain.decisions.open_decision import OpenDecision
+from domain.events.decisions import DecisionOpened
 from domain.events.votes import Electorate, GreedyRule
 from domain.ids import (
     MACHINE,
@@ -72,6 +74,7 @@ VOTE = VoteId(numbered("vote", 1))
 FIRST_BYLAWS, NEW_BYLAWS = (BylawsId(numbered("bylaws", number)) for number in (1, 2))
 MEETING, SECOND_MEETING = (MeetingId(numbered("meeting", number)) for number in (1, 2))
 ITEM, NEXT_ITEM = (ItemId(numbered("item", number)) for number in (1, 2))
+SEED = bytes(range(32))
 ACTION = ActionId(numbered("action", 1))
 BENCH, MURAL, SWING = (ProjectId(numbered("project", number)) for number in range(1, 4))
 
@@ -100,6 +103,8 @@ class Community:
 
     def __init__(self, ports: Ports, organisation: OrganisationId = DE_PIJP) -> None:
         self.ports, self.organisation = ports, organisation
+        self.item: ItemId | None = None
+        """The open item of a meeting, on which decisions are opened unless they say otherwise."""
 
     async def does(self, actor: PersonId, act: type[Act], **asked: Any) -> Receipt:
         asked = {"organisation": self.organisation, "at": self.ports.clock(), **asked}
@@ -192,7 +197,13 @@ class Community:
             "threshold": MORE_THAN_HALF,
             "quorum": HALF_OF_THE_SEATS,
             "closes_at": TOMORROW,
+            "seed": SEED,
+            "option_ids": tuple(
+                numbered("option", n) for n, _ in enumerate(asked.get("options") or (), 1)
+            ),
         }
+        if not asked.get("outside_meeting"):
+            given["item"] = self.item
         return await self.does(actor, OpenDecision, **{**given, **asked})
 
     async def votes(self, actor: PersonId, seat: SeatId, choice: str, **asked: Any) -> Receipt:
@@ -205,8 +216,20 @@ class Community:
         subject = asked or {"decision": QUESTION}
         return await self.does(actor, CloseVoting, **subject)
 
+    async def counts(self, actor: PersonId = MACHINE, **asked: Any) -> Receipt:
+        given = {"decision": QUESTION, "seed": SEED}
+        return await self.does(actor, CountBallots, **{**given, **asked})
+
     async def declares(self, actor: PersonId = MACHINE, **asked: Any) -> Receipt:
-        return await self.does(actor, DeclareDecisionResult, **{"decision": QUESTION, **asked})
+        """In a meeting the machine counts before, and the clerk records what the chair declares."""
+        given = {"decision": QUESTION, "seed": SEED, **asked}
+        opened = [r.event for r in await self.history(DecisionOpened)]
+        if actor == MACHINE and any(
+            e.meeting is not None and e.decision == given["decision"] for e in opened
+        ):
+            await self.counts(**given)
+            actor = CLERK
+        return await self.does(actor, DeclareDecisionResult, **given)
 
     async def opens_vote(self, actor: PersonId = CLERK, **asked: Any) -> Receipt:
         given = {

@@ -14,7 +14,7 @@ from domain.ballots.opening import parts
 from domain.bylaws.bylaws import Bylaws, LegalForm
 from domain.counting.approval import BallotLimits
 from domain.counting.majority import count_majority
-from domain.decisions.declare_result import OUTCOMES
+from domain.decisions.count import OUTCOMES
 from domain.duties.naming import duty_id
 from domain.events.ballots import (
     BallotCast,

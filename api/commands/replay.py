@@ -9,7 +9,7 @@ import rich_click as click
 from api.commands.answer import answer
 from api.commands.running import runs
 from api.main import running
-from api.moments import Known, events_up_to, resolve
+from api.moments import Known, events_up_to, evidence_up_to, resolve
 from api.settings import Settings
 from domain.events.ballots import ResultDeclared
 from domain.ids import EventId, OrganisationId
@@ -17,7 +17,6 @@ from domain.kernel import Selector, select
 from domain.ports import Log
 from domain.record import Recorded
 from domain.seats.register import SEAT_EVENTS, SeatRegister
-from projections.evidence import evidence_for
 from projections.recount import Recount, recount
 
 
@@ -96,7 +95,7 @@ async def _replay(log: Log, organisation: OrganisationId, known: Known) -> Repla
 
 
 async def _recount(log: Log, organisation: OrganisationId, subject: str, known: Known) -> Recount:
-    return recount(subject, await _events(log, organisation, evidence_for(subject), known))
+    return recount(subject, await evidence_up_to(log, organisation, subject, known.position))
 
 
 async def _events(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.act import Act
 from domain.ballots.errors import AlreadyClosed, DecisionNotFound, VoteNotFound, VotingStillOpen
-from domain.events.ballots import VotingClosed
+from domain.events.ballots import DeadlineExtended, VotingClosed
 from domain.events.decisions import DecisionOpened
 from domain.events.votes import VoteOpened
 from domain.ids import MACHINE, DecisionId, VoteId
@@ -33,9 +33,15 @@ class CloseVoting(Act):
 
     def boundary(self) -> Sequence[Selector]:
         subject = str(self.decision or self.vote)
-        return [select(DecisionOpened, VoteOpened, VotingClosed, tags=[subject])]
+        own = (DecisionOpened, VoteOpened, DeadlineExtended, VotingClosed)
+        return [select(*own, tags=[subject])]
 
     @on(DecisionOpened)
+    def _(self, decision: DecisionId, closes_at: datetime) -> None:
+        if decision == self.decision:
+            self.closes_at = closes_at
+
+    @on(DeadlineExtended)
     def _(self, closes_at: datetime) -> None:
         self.closes_at = closes_at
 

@@ -70,7 +70,7 @@ class ClosesInThePast(RuleSaysNo):
 
 
 class SecretNotYet(RuleSaysNo):
-    """Secret ballots are not offered yet."""
+    """Secret ballots are not offered yet in neighbourhood votes."""
 
     code = "voting.secret_not_offered"
 
@@ -103,3 +103,93 @@ class BallotUnreadable(RuleSaysNo):
     """A ballot in the box does not match the commitment in the record."""
 
     code = "ballot.unreadable"
+
+
+class OtherForm(RuleSaysNo):
+    """A ballot in this decision has another form; the decision says which."""
+
+    code = "ballot.other_form"
+
+
+class UnknownOption(RuleSaysNo):
+    """The ballot names an option that this decision does not have."""
+
+    code = "ballot.unknown_option"
+
+
+class OptionTwice(RuleSaysNo):
+    """The ballot names an option twice."""
+
+    code = "ballot.option_twice"
+
+
+class TooManyOptions(RuleSaysNo):
+    """The ballot names more candidates than can be elected in this round."""
+
+    code = "ballot.too_many_options"
+
+
+class RankShared(RuleSaysNo):
+    """In an instant runoff no two options may share a rank."""
+
+    code = "ballot.rank_shared"
+
+
+class GroupsMissing(RuleSaysNo):
+    """This decision asks to which of its groups you belong: name them, or none of them."""
+
+    code = "ballot.groups_missing"
+
+
+class UnknownGroup(RuleSaysNo):
+    """The ballot names a group that this decision does not ask about."""
+
+    code = "ballot.unknown_group"
+
+
+class NoBallotYet(RuleSaysNo):
+    """There is no ballot of yours to withdraw."""
+
+    code = "ballot.none_to_withdraw"
+
+
+class RollCallOnly(RuleSaysNo):
+    """In this decision seats are called one by one, and answers are recorded in the meeting."""
+
+    code = "voting.by_roll_call"
+
+
+class NoRollCall(RuleSaysNo):
+    """Seats are not called one by one in this decision: each casts a ballot."""
+
+    code = "voting.no_roll_call"
+
+
+class DeadlineNotLater(RuleSaysNo):
+    """A deadline is extended before it passes, and never shortened."""
+
+    code = "deadline.not_later"
+
+
+class AlreadyCounted(RuleSaysNo):
+    """The ballots were counted already."""
+
+    code = "result.already_counted"
+
+
+class NotYetCounted(RuleSaysNo):
+    """In a meeting the ballots are counted before the result is declared."""
+
+    code = "result.not_yet_counted"
+
+
+class NotInMeeting(RuleSaysNo):
+    """Outside a meeting opening, count and declaration are one act."""
+
+    code = "result.not_in_meeting"
+
+
+class TooFewForSecrecy(RuleSaysNo):
+    """Too few can vote here for a ballot to stay secret."""
+
+    code = "secrecy.too_few_entitled"

@@ -1,9 +1,11 @@
 """What every opening shares: which ballots count, and how the record shows them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 
 import msgspec
 
+from domain.ballots.choices import BallotChoice
 from domain.ballots.errors import BallotUnreadable
 from domain.events.ballots import BallotCast, OpenedLine
 from domain.ids import BallotId
@@ -13,10 +15,18 @@ from domain.sealing import commitment
 
 ROOM_FOR_THE_REST = 2_000
 """Bytes of a record of opened ballots that are not lines."""
+LINE_DIGITS = 32
+
+
+class Tracked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What lies in the box where voters have a code by which to find their line."""
+
+    choice: BallotChoice
+    tracker: str
 
 
 class LatestBallots:
-    """A later ballot replaces an earlier one of the same seat or resident."""
+    """A later ballot replaces an earlier one of the same resident."""
 
     def __init__(self) -> None:
         self.cast_by: dict[str, tuple[BallotCast, str]] = {}
@@ -38,16 +48,58 @@ def open_line(ballot: BallotCast, box: Mapping[str, Opened]) -> OpenedLine:
 
     Raise BallotUnreadable if the box does not hold what the record promises.
     """
-    opened = box.get(ballot.choice.sealed)
-    if opened is None or commitment(opened.salt, opened.value) != ballot.choice.sealed:
-        raise BallotUnreadable(ballot=ballot.ballot)
+    salt, value = _taken_out(ballot, box)
     return OpenedLine(
-        choice=msgspec.json.decode(opened.value, type=str | tuple[str, ...]),
+        choice=_choice(value).choice,  # type: ignore[arg-type]
         ballot=ballot.ballot,
         seat=ballot.seat,
         resident=ballot.resident,
-        salt=opened.salt.hex(),
+        salt=salt.hex(),
     )
+
+
+def secret_lines(
+    ballots: Iterable[tuple[BallotCast, str | None, int | None]],
+    box: Mapping[str, Opened],
+    seed: bytes,
+) -> list[OpenedLine]:
+    """Lines without voter, salt, order or time; each ballot with its label and its votes.
+
+    Names and order of the lines come from ``seed``, which nobody keeps: what was cast first
+    cannot be told. Raise BallotUnreadable as ``open_line`` does.
+    """
+    lines = [_secret_line(ballot, label, votes, box, seed) for ballot, label, votes in ballots]
+    return sorted(lines, key=lambda line: str(line.line))
+
+
+def _secret_line(
+    ballot: BallotCast,
+    label: str | None,
+    votes: int | None,
+    box: Mapping[str, Opened],
+    seed: bytes,
+) -> OpenedLine:
+    _, value = _taken_out(ballot, box)
+    found = _choice(value)
+    return OpenedLine(
+        choice=found.choice,  # type: ignore[arg-type]
+        line=sha256(seed + ballot.ballot.encode("ascii")).hexdigest()[:LINE_DIGITS],
+        label=label,
+        tracker=found.tracker or None,
+        votes=votes,
+    )
+
+
+def _taken_out(ballot: BallotCast, box: Mapping[str, Opened]) -> Opened:
+    opened = box.get(ballot.choice.sealed)
+    if opened is None or commitment(opened.salt, opened.value) != ballot.choice.sealed:
+        raise BallotUnreadable(ballot=ballot.ballot)
+    return opened
+
+
+def _choice(value: bytes) -> Tracked:
+    found = msgspec.json.decode(value, type=BallotChoice | Tracked)
+    return found if isinstance(found, Tracked) else Tracked(choice=found, tracker="")
 
 
 def parts(lines: Sequence[OpenedLine]) -> list[tuple[OpenedLine, ...]]:

@@ -1,4 +1,4 @@
-"""What counting a decision and counting a neighbourhood vote have in common."""
+"""What counting a neighbourhood vote asks of the record: its ballots, and its close."""
 
 from abc import abstractmethod
 from dataclasses import dataclass, field
@@ -10,11 +10,12 @@ from domain.events.ballots import (
     BallotCast,
     BallotsOpened,
     BallotVoided,
+    BallotWithdrawn,
     OpenedLine,
     ResultDeclared,
     VotingClosed,
 )
-from domain.ids import MACHINE, BallotId, DecisionId, VoteId
+from domain.ids import MACHINE, BallotId, VoteId
 from domain.kernel import Event, Selector, on, select
 
 
@@ -36,7 +37,14 @@ class OpensBallots(Act):
         return self.subject
 
     def ballots_and_close(self) -> Selector:
-        return select(BallotCast, BallotVoided, VotingClosed, ResultDeclared, tags=[self.subject])
+        return select(
+            BallotCast,
+            BallotVoided,
+            BallotWithdrawn,
+            VotingClosed,
+            ResultDeclared,
+            tags=[self.subject],
+        )
 
     @on(BallotCast)
     def _(self, event: Event, actor: str) -> None:
@@ -44,6 +52,10 @@ class OpensBallots(Act):
         self.ballots.see(event, actor)
 
     @on(BallotVoided)
+    def _(self, ballot: BallotId) -> None:
+        self.ballots.void(ballot)
+
+    @on(BallotWithdrawn)
     def _(self, ballot: BallotId) -> None:
         self.ballots.void(ballot)
 
@@ -63,15 +75,9 @@ class OpensBallots(Act):
         if self.declared:
             raise AlreadyDeclared
 
-    def open_ballots(
-        self, *, decision: DecisionId | None = None, vote: VoteId | None = None
-    ) -> list[OpenedLine]:
+    def open_ballots(self, vote: VoteId) -> list[OpenedLine]:
         lines = [open_line(ballot, self.box) for ballot, _ in self.ballots]
         split = parts(lines)
         for number, part in enumerate(split, start=1):
-            self.record(
-                BallotsOpened(
-                    decision=decision, vote=vote, lines=part, part=number, parts=len(split)
-                )
-            )
+            self.record(BallotsOpened(vote=vote, lines=part, part=number, parts=len(split)))
         return lines

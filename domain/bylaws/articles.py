@@ -9,7 +9,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from domain.counting.groups import GroupGate
 from domain.counting.majority import Denominator, Quorum, Threshold
+from domain.counting.methods import Method, OptionsRule
 from domain.kernel import Published
 
 Place = Literal["statutes", "regulations"]
@@ -70,6 +72,8 @@ class ResidentMajorityArticle(Article, frozen=True, kw_only=True):
     reserved: tuple[DecisionKind, ...]
     carry_over_days: int
     leave_within_days: int
+    at_the_vote: Quorum | None = None
+    """The share of resident ballots among those received that a decision of the board needs."""
 
 
 class DecisionRule(Article, frozen=True, kw_only=True):
@@ -80,13 +84,19 @@ class DecisionRule(Article, frozen=True, kw_only=True):
 
     kind: DecisionKind
     organ: str
-    method: Literal["majority"]
+    method: Method
     threshold: Threshold
     quorum: Quorum
     min_voters: int
-    secrecy: Literal["open", "secret"]
+    secrecy: Literal["open", "secret", "roll_call"]
     left_open: bool
     approved_by: str | None = None
+    methods: tuple[Method, ...] | None = None
+    """Others that the opening may choose."""
+    options_rule: OptionsRule | None = None
+    """For a method that chooses between options."""
+    groups: GroupGate | None = None
+    """Groups that must agree too, or whose agreement is shown."""
 
 
 class AttendanceArticle(Article, frozen=True, kw_only=True):
@@ -190,6 +200,13 @@ class RecusalArticle(Article, frozen=True, kw_only=True):
 class ConsentArticle(Article, frozen=True, kw_only=True):
     max_rounds: int
     fallback: Literal["dialogue", "majority"]
+
+
+class MinorityArticle(Article, frozen=True, kw_only=True):
+    """Whether a declared affected group may send a decision back, once, and until when."""
+
+    send_back: Switch
+    send_back_within_days: int
 
 
 class ResidentsWindowArticle(Article, frozen=True, kw_only=True):

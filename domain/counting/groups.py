@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from domain.counting.majority import Choice
 from domain.counting.share import Comparison, check_share, reaches
+from domain.kernel import Published
 
 Outcome = Literal["reached", "not_reached", "not_assessed"]
 
@@ -29,6 +30,20 @@ class GroupRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         check_share("share", self.numerator, self.denominator)
         if self.min_ballots < 0:
             raise ValueError("A number of ballots cannot be less than none.")
+
+
+class GroupGate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which groups are asked, and whether their agreement is needed or only shown.
+
+    ``by``: kinds of seat; the voters' neighbourhoods; or groups that voters choose themselves,
+    never of a special category of personal data (GDPR, article 9).
+    """
+
+    name: Literal["double_majority", "bridging_gate"]
+    by: Literal["seat_kind", "neighbourhood", "self_chosen"]
+    groups: tuple[Published, ...]
+    rule: GroupRule
+    binding: bool
 
 
 class GroupBallot(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

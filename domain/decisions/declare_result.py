@@ -1,213 +1,104 @@
-"""The ballots of a decision are opened and counted, and its result is declared."""
+"""The result of a decision is declared, with its effects."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from domain.ballots.errors import DecisionNotFound
-from domain.ballots.opens_ballots import OpensBallots
-from domain.counting.majority import MajorityCount, count_majority
+from domain.ballots.errors import NotYetCounted
+from domain.decisions import effects
+from domain.decisions.counts_ballots import CountsBallots
 from domain.duties.naming import duty_id
-from domain.events.ballots import (
-    BallotVoided,
-    Ground,
-    OpenedLine,
-    Outcome,
-    ResultCounted,
-    ResultDeclared,
-)
-from domain.events.bylaws import BylawsVersionAdopted
-from domain.events.decisions import DecisionOpened, MethodObjected
+from domain.errors import RoleRequired
+from domain.events.ballots import ResultCounted, ResultDeclared
 from domain.events.duties import DutyOpened, OpenedDuty
-from domain.events.meetings import AttendanceNoted, DepartureNoted
 from domain.events.plans import PlanAdopted
-from domain.ids import DecisionId, PersonId, SeatId
-from domain.kernel import Event, Selector, on, select
-from domain.meetings.attendance import AttendanceList
-from domain.seats.register import SEAT_EVENTS, SeatRegister, SeesSeats
+from domain.ids import MACHINE, PlanId
+from domain.kernel import Selector, on
+from domain.meetings.on_one_meeting import require_chair
 
-OUTCOMES: dict[str, Outcome] = {
-    "passed": "adopted",
-    "not_passed": "rejected",
-    "no_quorum": "no_quorum",
-    "too_few_voters": "too_few_voters",
-    "no_votes": "no_votes",
-}
+TAKEN = ("adopted", "rejected", "groups_not_reached")
+"""Outcomes by which something was decided."""
 
 
 @dataclass(kw_only=True)
-class DeclareDecisionResult(OpensBallots, SeesSeats):
-    decision: DecisionId
+class DeclareDecisionResult(CountsBallots):
+    """Outside a meeting opening, count and declaration are one append. In a meeting the chair
+    declares what was counted, or the clerk records that the chair did."""
 
-    opened: DecisionOpened | None = field(init=False, default=None)
-    objected: bool = field(init=False, default=False)
-    attendance: AttendanceList = field(init=False, default_factory=AttendanceList)
-    """As known at the close."""
-    adopted: bool = field(init=False, default=False)
-
-    @property
-    def subject(self) -> str:
-        return self.decision
-
-    @property
-    def opens_box(self) -> str | None:  # type: ignore[override]
-        """After an objection to the method nothing sealed is opened."""
-        return None if self.objected else self.subject
-
-    @property
-    def empties_box(self) -> str:
-        return self.subject
-
-    @property
-    def destroys_key(self) -> bool:
-        return self.objected
+    adopted: set[PlanId] = field(init=False, default_factory=set)
 
     def boundary(self) -> Sequence[Selector]:
-        """What the organ's seats and the plan are, only the opening tells."""
-        first = [
-            select(DecisionOpened, MethodObjected, tags=[self.decision]),
-            self.ballots_and_close(),
-        ]
-        if self.opened is None:
+        first = super().boundary()
+        opened = self.voting.opened
+        if opened is None:
             return first
-        organ = f"organ:{self.opened.organ}"
-        first.append(select(*SEAT_EVENTS, tags=[organ]))
-        if self.opened.plan is not None:
-            first.append(select(PlanAdopted, tags=[self.opened.plan]))
-        if self.opened.meeting is not None:
-            first.append(select(AttendanceNoted, DepartureNoted, tags=[self.opened.meeting]))
-        return first
-
-    @on(MethodObjected)
-    def _(self) -> None:
-        self.objected = True
-
-    @on(AttendanceNoted)
-    def _(self, event: Event, position: int) -> None:
-        self._see_attendance(event, position)
-
-    @on(DepartureNoted)
-    def _(self, event: Event, position: int) -> None:
-        self._see_attendance(event, position)
-
-    def _see_attendance(self, event: Event, position: int) -> None:
-        if self.closed_at is not None and position < self.closed_at:
-            self.attendance.see(event)
-
-    @on(DecisionOpened)
-    def _(self, event: Event) -> None:
-        assert isinstance(event, DecisionOpened)
-        self.opened = event
+        return [*first, *effects.selectors(opened, self.voting.seats_now())]
 
     @on(PlanAdopted)
-    def _(self) -> None:
-        self.adopted = True
+    def _(self, plan: PlanId) -> None:
+        self.adopted.add(plan)
+
+    def counts_now(self) -> bool:
+        in_meeting = self.voting.opened is not None and self.voting.opened.meeting is not None
+        return super().counts_now() and not in_meeting
 
     def execute(self) -> None:
-        if self.opened is None:
-            raise DecisionNotFound(decision=self.decision)
+        opened = self.opened
+        self._require_role()
         self.require_closed()
-        assert self.closed_at is not None
-        if self.objected:
-            self.leave_it_to_a_meeting(self.opened)
+        if self.voting.objected:
+            self._leave_it_to_a_meeting()
             return
-        register = self.register.as_known_at(self.closed_at)
-        self.void_ballots_of_those_not_entitled(register, self.opened)
-        count = count_decision(
-            self.opened,
-            self.open_ballots(decision=self.decision),
-            in_office=len(register.counted(self.opened.organ, self.opened.closes_at)),
-            all_seats=len(register.on_organ(self.opened.organ)),
-            there=there(self.opened, self.attendance, register),
-        )
-        self.record(ResultCounted(decision=self.decision, majority=count))
+        counted = self.voting.counted if opened.meeting is not None else self.count()
+        if counted is None:
+            raise NotYetCounted
+        self._declare(counted)
+
+    def _require_role(self) -> None:
+        in_meeting = self.opened.meeting is not None
+        if self.actor == MACHINE:
+            if in_meeting and not self.voting.objected:
+                raise RoleRequired(role="chair")
+            return
+        self.require_member()
+        if "clerk" in self.actor_roles:
+            return
+        if not in_meeting:
+            self.require_role("clerk")
+        require_chair(self.voting.seats_now(), self.opened.organ, self.actor, self.at)
+
+    def _declare(self, counted: ResultCounted) -> None:
+        assert counted.outcome is not None
         declared = self.record(
-            ResultDeclared(decision=self.decision, outcome=OUTCOMES[count.reason])
+            ResultDeclared(decision=self.decision, outcome=counted.outcome, chosen=counted.chosen)
         )
-        if count.passed and self.opened.kind != "approval":
-            self.put_into_effect(self.opened, because=declared)
-        if self.opened.outside_meeting and count.reason in ("passed", "not_passed"):
-            self.open_duty(self.opened, "report_to_next_meeting", because=declared)
+        if counted.outcome in ("adopted", "next_round"):
+            self._put_into_effect(counted, because=declared)
+        if self.opened.outside_meeting and counted.outcome in TAKEN:
+            self._open_duty("report_to_next_meeting", because=declared)
 
-    def leave_it_to_a_meeting(self, opened: DecisionOpened) -> None:
+    def _put_into_effect(self, counted: ResultCounted, because: int) -> None:
+        before = None if self.voting.before is None else self.voting.before.election
+        follows = effects.Effects(
+            self.opened,
+            counted.chosen or (),
+            at=self.at,
+            seats=self.voting.seats_now(),
+            adopted=self.adopted,
+            places_taken=0 if before is None else len(before.elected),
+            goes_on=counted.outcome == "next_round",
+        )
+        for effect in follows:
+            self.record(effect, because=because)
+
+    def _leave_it_to_a_meeting(self) -> None:
         declared = self.record(ResultDeclared(decision=self.decision, outcome="method_objected"))
-        self.open_duty(opened, "decide_in_next_meeting", because=declared)
+        self._open_duty("decide_in_next_meeting", because=declared)
 
-    def open_duty(self, opened: DecisionOpened, kind: OpenedDuty, because: int) -> None:
+    def _open_duty(self, kind: OpenedDuty, because: int) -> None:
         duty = DutyOpened(
             duty=duty_id(kind, self.decision),
             kind=kind,
-            organ=opened.organ,
+            organ=self.opened.organ,
             decision=self.decision,
         )
         self.record(duty, because=because)
-
-    def put_into_effect(self, opened: DecisionOpened, because: int) -> None:
-        """An approval has no effect of its own: it lets another organ decide."""
-        if opened.plan is not None and not self.adopted:
-            adopted = PlanAdopted(plan=opened.plan, decision=self.decision)
-            self.record(adopted, because=because)
-        if opened.proposed_bylaws is not None:
-            version = BylawsVersionAdopted(
-                bylaws=opened.proposed_bylaws,
-                decision=self.decision,
-                in_force_from=self.at if opened.kind == "regulations" else None,
-            )
-            self.record(version, because=because)
-
-    def void_ballots_of_those_not_entitled(
-        self, register: SeatRegister, opened: DecisionOpened
-    ) -> None:
-        entitled = register.electorate(opened.organ, opened.closes_at)
-        for ballot, caster in list(self.ballots):
-            if ballot.seat is None or entitled.get(ballot.seat) != caster:
-                self.ballots.void(ballot.ballot)
-                ground = ground_of(register, ballot.seat, caster, opened.closes_at)
-                self.record(
-                    BallotVoided(ballot=ballot.ballot, decision=self.decision, ground=ground)
-                )
-
-
-def ground_of(register: SeatRegister, seat: SeatId | None, caster: str, moment: datetime) -> Ground:
-    """Why who cast a seat's ballot is not entitled at the close."""
-    if seat is None:
-        return "left_office"
-    history = register.history(seat)
-    if register.holder(seat, moment) == caster:
-        return "suspended" if history.suspended(PersonId(caster), moment) else "absent"
-    stood_in = any(each.person == caster for each in history.stand_ins)
-    return "stand_in_ended" if stood_in else "left_office"
-
-
-def there(
-    opened: DecisionOpened, attendance: AttendanceList, register: SeatRegister
-) -> set[SeatId]:
-    """The entitled seats present or represented in the meeting at the close; outside, none."""
-    if opened.meeting is None:
-        return set()
-    counted = register.counted(opened.organ, opened.closes_at)
-    return attendance.taking_part(opened.closes_at) & set(counted)
-
-
-def count_decision(
-    opened: DecisionOpened,
-    lines: Sequence[OpenedLine],
-    *,
-    in_office: int,
-    all_seats: int,
-    there: Collection[SeatId] = (),
-) -> MajorityCount:
-    """Count by the rule in ``opened``: what the machine does, and every recount.
-
-    Who cast a ballot is present, and in a meeting also who is ``there`` without one.
-    """
-    voted = {line.seat for line in lines}
-    return count_majority(
-        [line.choice for line in lines],  # type: ignore[misc]
-        threshold=opened.threshold,
-        quorum=opened.quorum,
-        min_voters=opened.min_voters,
-        present=len(lines) + len(set(there) - voted),
-        in_office=in_office,
-        all_seats=all_seats,
-    )

@@ -1,6 +1,6 @@
 """What can be wrong with a decision."""
 
-from domain.errors import RuleSaysNo
+from domain.errors import NotEntitled, RuleSaysNo
 
 
 class NoSeats(RuleSaysNo):
@@ -109,3 +109,131 @@ class MethodObjectedAlready(RuleSaysNo):
     """For this seat the method was objected to already."""
 
     code = "method.already_objected"
+
+
+class NeitherNor(RuleSaysNo):
+    """With bylaws in force an organ decides on an item of a meeting, or outside a meeting."""
+
+    code = "decision.neither_in_nor_outside_meeting"
+
+
+class RollCallInMeeting(RuleSaysNo):
+    """Seats are called one by one in a meeting only."""
+
+    code = "decision.roll_call_in_meeting"
+
+
+class OtherMethod(RuleSaysNo):
+    """The bylaws in force do not allow this method for this kind of decision."""
+
+    code = "decision.other_method"
+
+
+class ThresholdMissing(RuleSaysNo):
+    """A majority has a threshold, and a choice between options has none."""
+
+    code = "decision.threshold_and_method"
+
+
+class OptionsMissing(RuleSaysNo):
+    """A choice between options has at least one of them, and at most 40; no other has any."""
+
+    code = "decision.number_of_options"
+
+
+class OptionListedTwice(RuleSaysNo):
+    """An option is a person, a plan, or words; and none stands there twice."""
+
+    code = "decision.option_listed_twice"
+
+
+class OptionsRuleMismatch(RuleSaysNo):
+    """These settings do not belong to the method that was chosen, or one of its own is missing."""
+
+    code = "decision.options_rule"
+
+
+class MajorityOnly(RuleSaysNo):
+    """Groups, weights and a casting vote are for decisions between for and against."""
+
+    code = "decision.majority_only"
+
+
+class UnanimousIsMajority(RuleSaysNo):
+    """Where all must agree the question is for or against, and not a choice between options."""
+
+    code = "decision.unanimous_is_majority"
+
+
+class CandidateNotFound(RuleSaysNo):
+    """A candidate is registered here, and holds a seat of this organ if an office is elected."""
+
+    code = "decision.candidate_not_found"
+
+
+class EffectMismatch(RuleSaysNo):
+    """Seats and an office are filled by an election of persons; a dismissal or a suspension is
+    decided by a majority, on a seat that is held."""
+
+    code = "decision.effect_mismatch"
+
+
+class NotHeard(RuleSaysNo):
+    """On a dismissal, a suspension, pay or discharge the person concerned is heard before."""
+
+    code = "decision.person_not_heard"
+
+
+class NotAffected(RuleSaysNo):
+    """Who speaks for an affected group is registered here."""
+
+    code = "decision.spokesperson_not_found"
+
+
+class ReviewInThePast(RuleSaysNo):
+    """A decision is reviewed after it was taken."""
+
+    code = "decision.review_in_the_past"
+
+
+class AlreadyOpened(RuleSaysNo):
+    """This draft was put to the vote already, or has expired."""
+
+    code = "decision.already_opened"
+
+
+class OtherThanDrafted(RuleSaysNo):
+    """What is put to the vote is what was drafted: the same organ, question and proposal."""
+
+    code = "decision.other_than_drafted"
+
+
+class Recused(NotEntitled):
+    """You are recused from this decision: you take no part in it."""
+
+    code = "recusal.recused"
+
+
+class NotTheProxy(NotEntitled):
+    """No proxy lets you vote for this seat in this decision."""
+
+    code = "proxy.none"
+
+
+class GiverVoted(RuleSaysNo):
+    """Who gave the proxy has voted: their own ballot wins."""
+
+    code = "proxy.giver_voted"
+
+
+class NoArgument(RuleSaysNo):
+    """An objection has an argument: raise it before you object."""
+
+    code = "objection.argument_missing"
+
+
+class SecretGroupsUnknown(RuleSaysNo):
+    """In a secret decision only kinds of seat are groups: of others nobody knows beforehand how
+    many can vote."""
+
+    code = "secrecy.groups_unknown"

@@ -10,7 +10,7 @@ from domain.bylaws.bylaws import Bylaws
 from domain.counting.majority import Quorum, Threshold
 from domain.counting.share import reaches
 from domain.decisions.by_bylaws import RuleOfDecision
-from domain.decisions.errors import NotEverybodyThere, NoticeDefective
+from domain.decisions.errors import NotEverybodyThere, NoticeDefective, UnanimousIsMajority
 from domain.events.meetings import ItemPlaced, NoticeDefect
 from domain.ids import SeatId
 from domain.meetings.meeting import Meeting
@@ -44,6 +44,18 @@ def if_complete(
         raise NoticeDefective
     if missing := len(set(in_office) - there):
         raise NotEverybodyThere(missing=missing)
+    return unanimous(rule)
+
+
+def unanimous(rule: RuleOfDecision) -> RuleOfDecision:
+    """Who does not answer is not in favour, so that a missing answer fails.
+
+    Raise UnanimousIsMajority for a choice between options.
+    """
+    if rule.method in ("consent", "election_by_consent"):
+        return replace(rule, quorum=EVERYBODY)
+    if rule.method != "majority":
+        raise UnanimousIsMajority(method=rule.method)
     return replace(rule, threshold=UNANIMOUS, quorum=EVERYBODY)
 
 

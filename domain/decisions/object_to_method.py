@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from domain.ballots.errors import DecisionNotFound, NotTheHolder, SeatNotEntitled, VotingIsClosed
 from domain.decisions.errors import InMeeting, MethodObjectedAlready
-from domain.events.ballots import VotingClosed
+from domain.events.ballots import DeadlineExtended, VotingClosed
 from domain.events.decisions import DecisionOpened, MethodObjected
 from domain.ids import DecisionId, SeatId
 from domain.kernel import Event, Selector, on, select
@@ -20,12 +21,13 @@ class ObjectToMethod(SeesSeats):
     seat: SeatId
 
     opened: DecisionOpened | None = field(init=False, default=None)
+    closes_at: datetime | None = field(init=False, default=None)
     closed: bool = field(init=False, default=False)
     objected: set[SeatId] = field(init=False, default_factory=set)
 
     def boundary(self) -> Sequence[Selector]:
         return [
-            select(DecisionOpened, VotingClosed, tags=[self.decision]),
+            select(DecisionOpened, DeadlineExtended, VotingClosed, tags=[self.decision]),
             select(*SEAT_EVENTS, tags=[self.seat]),
             select(MethodObjected, tags=[self.decision, self.seat]),
         ]
@@ -33,7 +35,12 @@ class ObjectToMethod(SeesSeats):
     @on(DecisionOpened)
     def _(self, event: Event) -> None:
         assert isinstance(event, DecisionOpened)
-        self.opened = event
+        if event.decision == self.decision:
+            self.opened, self.closes_at = event, event.closes_at
+
+    @on(DeadlineExtended)
+    def _(self, closes_at: datetime) -> None:
+        self.closes_at = closes_at
 
     @on(VotingClosed)
     def _(self) -> None:
@@ -45,7 +52,7 @@ class ObjectToMethod(SeesSeats):
 
     def execute(self) -> None:
         self.require_member()
-        if self.opened is None:
+        if self.opened is None or self.closes_at is None:
             raise DecisionNotFound(decision=self.decision)
         if not self.opened.outside_meeting:
             raise InMeeting(decision=self.decision)
@@ -53,7 +60,7 @@ class ObjectToMethod(SeesSeats):
             raise NotTheHolder(seat=self.seat)
         if self.register.seats[self.seat].organ != self.opened.organ:
             raise SeatNotEntitled(seat=self.seat)
-        if self.closed or self.at >= self.opened.closes_at:
+        if self.closed or self.at >= self.closes_at:
             raise VotingIsClosed(decision=self.decision)
         if self.seat in self.objected:
             raise MethodObjectedAlready(seat=self.seat)

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from domain.act import asks, minted
-from domain.ballots.errors import ClosesInThePast, SecretNotYet
+from domain.ballots.errors import ClosesInThePast, DecisionNotFound
 from domain.bylaws.articles import DecisionKind
 from domain.bylaws.bylaws import changes_statutes
+from domain.counting.groups import GroupGate
+from domain.counting.lot import commitment
 from domain.counting.majority import Quorum, Threshold
+from domain.counting.methods import AMONG_OPTIONS, Method, OptionsRule
 from domain.decisions.by_bylaws import (
     MIN_VOTERS,
     Asked,
@@ -18,23 +22,59 @@ from domain.decisions.by_bylaws import (
     without_bylaws,
 )
 from domain.decisions.errors import (
+    AlreadyOpened,
     ApprovalMissing,
     BylawsDecisionRunning,
     DeedAwaited,
     InMeetingOrNot,
+    NeitherNor,
     NoSeats,
+    NotAffected,
+    NotHeard,
     OtherKind,
+    OtherThanDrafted,
+    ReviewInThePast,
     TooManySeats,
 )
 from domain.decisions.in_meeting import defect_for, if_complete, in_second_meeting
+from domain.decisions.options import (
+    Effect,
+    NewOption,
+    named,
+    require_candidates,
+    require_effect,
+    require_secrecy,
+    with_options,
+)
 from domain.decisions.outside_meeting import outside_meeting
+from domain.decisions.recusals import RECUSAL_EVENTS, Recusals
 from domain.events.ballots import Outcome, ResultDeclared
-from domain.events.decisions import DecisionOpened, Secrecy
+from domain.events.decisions import (
+    AffectedGroup,
+    DecisionDrafted,
+    DecisionExpired,
+    DecisionLot,
+    DecisionOpened,
+    HolderToSuspend,
+    OfficeToFill,
+    Option,
+    SeatToFill,
+    Secrecy,
+)
 from domain.events.meetings import ItemPlaced, NoticeDefect
-from domain.events.plans import PlanAdopted, PlanProposed
-from domain.events.seats import SeatEstablished
-from domain.ids import BylawsId, DecisionId, ItemId, MeetingId, PlanId
-from domain.kernel import Event, Selector, on, select
+from domain.events.persons import PersonRegistered
+from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
+from domain.ids import (
+    BylawsId,
+    DecisionId,
+    ItemId,
+    MeetingId,
+    OptionId,
+    PersonId,
+    PlanId,
+    SeatId,
+)
+from domain.kernel import Event, Selector, on, select, unsealed
 from domain.meetings.errors import ItemNotFound, ItemNotOpen
 from domain.meetings.meeting import MEETING_EVENTS, Meeting, SeesMeetings
 from domain.meetings.on_one_meeting import require_chair, require_going_on
@@ -44,7 +84,6 @@ from domain.plans.errors import PlanAlreadyAdopted, PlanNotFound
 from domain.record import canonical
 from domain.seats.register import SEAT_EVENTS, SeesSeats
 from domain.seats.resident_majority import require_resident_majority
-from domain.seats.terms import BOARD
 
 MOST_SEATS = 500
 
@@ -58,6 +97,10 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
     """
 
     decision: DecisionId = minted()
+    option_ids: tuple[OptionId, ...] = field(default=(), metadata={"minted": True})
+    """Name ``options`` in the same order."""
+    seed: bytes = field(default=b"", metadata={"minted": True})
+    """Of the lot: committed to now, revealed by the count."""
     organ: str
     question: str
     threshold: Threshold | None = None
@@ -72,11 +115,29 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
     item: ItemId | None = None
     outside_meeting: bool | None = None
     board_informed_at: datetime | None = None
+    draft: DecisionId | None = None
+    text: str | None = None
+    method: Method | None = None
+    options: tuple[NewOption, ...] | None = None
+    options_rule: OptionsRule | None = None
+    groups: GroupGate | None = None
+    concerns: tuple[PersonId, ...] | None = None
+    heard_at: datetime | None = None
+    fills: tuple[SeatToFill, ...] | None = None
+    office: OfficeToFill | None = None
+    dismisses: SeatId | None = None
+    suspends: HolderToSuspend | None = None
+    affected: tuple[AffectedGroup, ...] | None = None
+    review_on: datetime | None = None
 
-    plan_text: str | None = field(init=False, default=None)
-    adopted: bool = field(init=False, default=False)
+    plan_texts: dict[PlanId, str] = field(init=False, default_factory=dict)
+    adopted: set[PlanId] = field(init=False, default_factory=set)
     opened: dict[DecisionId, DecisionOpened] = field(init=False, default_factory=dict)
     declared: dict[DecisionId, Outcome] = field(init=False, default_factory=dict)
+    drafted: DecisionDrafted | None = field(init=False, default=None)
+    expired: bool = field(init=False, default=False)
+    registered: set[PersonId] = field(init=False, default_factory=set)
+    recusals: Recusals = field(init=False, default_factory=Recusals)
 
     def asked(self) -> bytes:
         """As ever: what used to have a value when it was left out is written down with it."""
@@ -88,25 +149,42 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         return canonical([type(self).__name__, asked])
 
     def boundary(self) -> Sequence[Selector]:
-        selectors = [select(SeatEstablished, tags=[f"organ:{self.organ}"]), *self.all_versions()]
-        if self.plan is not None:
-            selectors.append(select(PlanProposed, PlanAdopted, tags=[self.plan]))
+        organ = select(*SEAT_EVENTS, tags=[f"organ:{self.organ}"])
+        selectors = [organ, *self.all_versions(), *self._of_persons(), *self._of_seats()]
+        for plan in self._plans():
+            selectors.append(select(PlanProposed, PlanAdopted, PlanAdoptionLapsed, tags=[plan]))
         if self.proposed_bylaws is not None:
             for kind in ("statutes", "regulations"):
                 selectors.append(select(DecisionOpened, tags=[f"kind:{kind}"], latest=True))
         if self.approved_by is not None:
             selectors.append(select(DecisionOpened, tags=[self.approved_by]))
+        if self.draft is not None:
+            drafts = (DecisionDrafted, DecisionExpired, DecisionOpened)
+            selectors.append(select(*drafts, *RECUSAL_EVENTS, tags=[self.draft]))
         selectors += [select(ResultDeclared, tags=[decision]) for decision in self.opened]
-        if self.organ == BOARD and self.versions.in_force(self.at) is not None:
-            selectors.append(select(*SEAT_EVENTS, tags=[f"organ:{BOARD}"]))
         return [*selectors, *self._of_meetings()]
+
+    def _of_persons(self) -> list[Selector]:
+        candidates = [each.person for each in self.options or ()]
+        speakers = [each.spokesperson for each in self.affected or ()]
+        named = [*candidates, *speakers, *(self.concerns or ())]
+        return [select(PersonRegistered, tags=[each]) for each in named if each is not None]
+
+    def _of_seats(self) -> list[Selector]:
+        """Of other organs too, where a seat of theirs is to be filled."""
+        suspended = None if self.suspends is None else self.suspends.seat
+        seats = [self.dismisses, suspended, *(each.seat for each in self.fills or ())]
+        return [select(*SEAT_EVENTS, tags=[seat]) for seat in seats if seat is not None]
+
+    def _plans(self) -> list[PlanId]:
+        plans = [self.plan, *(each.plan for each in self.options or ())]
+        return [plan for plan in plans if plan is not None]
 
     def _of_meetings(self) -> Sequence[Selector]:
         """The item tells the meeting, and a second meeting the first."""
         if self.item is None:
             return ()
         selectors = [select(ItemPlaced, tags=[self.item])]
-        selectors.append(select(*SEAT_EVENTS, tags=[f"organ:{self.organ}"]))
         meeting = self.meeting_of(self.item)
         if meeting is not None:
             selectors.append(select(*MEETING_EVENTS, tags=[meeting]))
@@ -122,22 +200,49 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         return next((name for name, meeting in known if item in meeting.items), None)
 
     @on(PlanProposed)
-    def _(self, text: str) -> None:
-        self.plan_text = text
+    def _(self, plan: PlanId, text: str) -> None:
+        self.plan_texts[plan] = text
 
     @on(PlanAdopted)
-    def _(self) -> None:
-        self.adopted = True
+    def _(self, plan: PlanId) -> None:
+        self.adopted.add(plan)
+
+    @on(PlanAdoptionLapsed)
+    def _(self, plan: PlanId) -> None:
+        self.adopted.discard(plan)
 
     @on(DecisionOpened)
     def _(self, event: Event) -> None:
         assert isinstance(event, DecisionOpened)
         self.opened[event.decision] = event
 
+    @on(DecisionDrafted)
+    def _(self, event: Event) -> None:
+        assert isinstance(event, DecisionDrafted)
+        self.drafted = event
+
+    @on(DecisionExpired)
+    def _(self) -> None:
+        self.expired = True
+
     @on(ResultDeclared)
     def _(self, decision: DecisionId | None, outcome: Outcome) -> None:
         if decision is not None:
             self.declared[decision] = outcome
+
+    @on(PersonRegistered)
+    def _(self, person: PersonId) -> None:
+        self.registered.add(person)
+
+    def see(self, event: Event, **envelope: Any) -> None:
+        super().see(event, **envelope)
+        if isinstance(event, RECUSAL_EVENTS):
+            self.recusals.see(event)
+
+    @property
+    def name(self) -> DecisionId:
+        """A draft keeps its name when it is put to the vote."""
+        return self.draft or self.decision
 
     def execute(self) -> None:
         meeting = self._meeting()
@@ -145,7 +250,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
             self.require_role("clerk")
         else:
             require_chair(self.register, self.organ, self.actor, self.at)
-        self._require_plan()
+        self._require_draft()
+        self._require_plans()
         proposed = self._proposed()
         version = self.versions.in_force(self.at)
         kind = self._kind(version, proposed)
@@ -157,20 +263,21 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         proposal = self._proposal(proposed)
         if rule.approval_of is not None:
             self._require_approval(rule.approval_of, proposal)
-        seats = self.register.on_organ(self.organ)
-        if not seats:
-            raise NoSeats(organ=self.organ)
-        if len(seats) > MOST_SEATS:
-            raise TooManySeats(organ=self.organ)
-        self._require_offered(rule)
+        seats = self._seats()
+        if self.closes_at <= self.at:
+            raise ClosesInThePast
+        options, effect = named(self.options or (), self.option_ids), self._effect()
+        rule = with_options(rule, options, effect, in_meeting=meeting is not None)
         rule, defect = self._as_held(rule, version, kind, meeting)
+        recused = self._recused(effect)
+        self._require_around(rule, options, effect, recused)
         self.record(
             DecisionOpened(
-                decision=self.decision,
+                decision=self.name,
                 organ=self.organ,
                 question=self.question,
                 proposal=proposal,
-                method="majority",
+                method=rule.method,
                 threshold=rule.threshold,
                 quorum=rule.quorum,
                 min_voters=rule.min_voters,
@@ -187,8 +294,115 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
                 defect=defect,
                 outside_meeting=self.outside_meeting or None,
                 board_informed_at=self.board_informed_at,
+                text=self.text,
+                options=options or None,
+                options_rule=rule.options_rule,
+                consent=rule.consent,
+                quorum_counts=rule.quorum_counts,
+                weights=rule.weights,
+                casting_vote_of=rule.casting_vote_of,
+                groups=rule.groups,
+                residents_at_the_vote=rule.residents_at_the_vote,
+                proxies=rule.proxies,
+                secrecy_minimum=rule.secrecy_minimum if rule.secrecy == "secret" else None,
+                trackers=self._trackers(rule),
+                **self._lot(rule),
+                concerns=self._concerned(effect) or None,
+                heard_at=self.heard_at,
+                recused=tuple(sorted(recused)) or None,
+                fills=self.fills,
+                office=self.office,
+                dismisses=self.dismisses,
+                suspends=self.suspends,
+                affected=self.affected,
+                send_back_days=rule.send_back_days if self.affected else None,
+                review_on=self.review_on,
             )
         )
+
+    def _effect(self) -> Effect:
+        return Effect(
+            fills=self.fills, office=self.office, dismisses=self.dismisses, suspends=self.suspends
+        )
+
+    def _lot(self, rule: RuleOfDecision) -> dict[str, Any]:
+        if rule.method not in AMONG_OPTIONS or rule.method == "election_by_consent":
+            return {}
+        return {
+            "lot": DecisionLot(seed_sha256=commitment(self.seed)),
+            "lot_seed": unsealed(self.seed.hex()),
+        }
+
+    def _trackers(self, rule: RuleOfDecision) -> bool | None:
+        """Only in secret, and where enough vote that a line could be anybody's."""
+        version = self.versions.in_force(self.at)
+        if rule.secrecy != "secret" or not rule.trackers or version is None:
+            return None
+        entitled = self.register.counted(self.organ, self.at)
+        return len(entitled) >= version.content.ballots.trackers_from_entitled or None
+
+    def _seats(self) -> list[SeatId]:
+        seats = self.register.on_organ(self.organ)
+        if not seats:
+            raise NoSeats(organ=self.organ)
+        if len(seats) > MOST_SEATS:
+            raise TooManySeats(organ=self.organ)
+        return seats
+
+    def _concerned(self, effect: Effect) -> tuple[PersonId, ...]:
+        """Who is dismissed or suspended is concerned, whether the clerk thought of it or not."""
+        suspended = None if effect.suspends is None else effect.suspends.seat
+        holders = [
+            self.register.holder(seat, self.at)
+            for seat in (effect.dismisses, suspended)
+            if seat is not None
+        ]
+        named = [*(self.concerns or ()), *(each for each in holders if each is not None)]
+        return tuple(dict.fromkeys(named))
+
+    def _recused(self, effect: Effect) -> set[PersonId]:
+        """Whoever it concerns, and who declared an interest while it was talked about."""
+        return {*self._concerned(effect), *self.recusals.out}
+
+    def _require_around(
+        self,
+        rule: RuleOfDecision,
+        options: Sequence[Option],
+        effect: Effect,
+        recused: set[PersonId],
+    ) -> None:
+        """All that is to be right beside the rule itself."""
+        require_effect(rule, options, effect, self.register, self.at)
+        held = self.register.in_office(self.organ, self.at)
+        require_candidates(options, effect, self.registered, list(held.values()))
+        entitled = [
+            seat
+            for seat in self.register.counted(self.organ, self.at)
+            if held.get(seat) not in recused
+        ]
+        require_secrecy(rule, self.register, entitled, self.at)
+        concerned = self._concerned(effect)
+        if concerned and (self.heard_at is None or self.heard_at > self.at):
+            raise NotHeard(person=concerned[0])
+        for group in self.affected or ():
+            if group.spokesperson not in self.registered:
+                raise NotAffected(person=group.spokesperson)
+        if self.review_on is not None and self.review_on <= self.closes_at:
+            raise ReviewInThePast
+
+    def _require_draft(self) -> None:
+        """Raise DecisionNotFound, AlreadyOpened or OtherThanDrafted."""
+        if self.draft is None:
+            return
+        if self.drafted is None:
+            raise DecisionNotFound(decision=self.draft)
+        if self.expired or self.draft in self.opened:
+            raise AlreadyOpened(decision=self.draft)
+        was = self.drafted
+        drafted = (was.organ, was.question, was.text, was.plan, was.proposed_bylaws)
+        asked = (self.organ, self.question, self.text, self.plan, self.proposed_bylaws)
+        if drafted != asked or was.kind not in (None, self.kind):
+            raise OtherThanDrafted(decision=self.draft)
 
     def _meeting(self) -> Meeting | None:
         """The item is open, in a meeting of this organ."""
@@ -225,6 +439,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
             knows = informed is not None and informed <= self.at
             return outside_meeting(rule, bylaws, self.organ, kind, knows), None
         if meeting is None or self.item is None:
+            if version is not None:
+                raise NeitherNor
             return rule, None
         placed = meeting.items[self.item]
         first = self._first(meeting, placed)
@@ -253,19 +469,12 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
             return None
         return first
 
-    def _require_offered(self, rule: RuleOfDecision) -> None:
-        if self.closes_at <= self.at:
-            raise ClosesInThePast
-        if rule.secrecy == "secret":
-            raise SecretNotYet
-
-    def _require_plan(self) -> None:
-        if self.plan is None:
-            return
-        if self.plan_text is None:
-            raise PlanNotFound(plan=self.plan)
-        if self.adopted:
-            raise PlanAlreadyAdopted(plan=self.plan)
+    def _require_plans(self) -> None:
+        for plan in self._plans():
+            if plan not in self.plan_texts:
+                raise PlanNotFound(plan=plan)
+            if plan in self.adopted:
+                raise PlanAlreadyAdopted(plan=plan)
 
     def _proposed(self) -> Version | None:
         if self.proposed_bylaws is None:
@@ -310,6 +519,9 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
             quorum=self.quorum,
             min_voters=self.min_voters,
             secrecy=self.secrecy,
+            method=self.method,
+            options_rule=self.options_rule,
+            groups=self.groups,
         )
         if version is None or kind is None:
             return without_bylaws(asked)
@@ -318,7 +530,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
     def _proposal(self, proposed: Version | None) -> str:
         if proposed is not None:
             return hash_of(proposed.content)
-        return sha256((self.plan_text or self.question).encode()).hexdigest()
+        plan = None if self.plan is None else self.plan_texts[self.plan]
+        return sha256((plan or self.text or self.question).encode()).hexdigest()
 
     def _require_approval(self, organ: str, proposal: str) -> None:
         """An organ approves by a decision of its own, on the same text, before this one."""

@@ -8,7 +8,7 @@ from domain.bylaws.articles import DecisionKind
 from domain.bylaws.bylaws import Bylaws
 from domain.decisions.by_bylaws import RuleOfDecision
 from domain.decisions.errors import BoardNotInformed, OutsideNotAllowed, OutsideNotForKind
-from domain.decisions.in_meeting import EVERYBODY, UNANIMOUS
+from domain.decisions.in_meeting import unanimous
 from domain.meetings.notice import GENERAL_MEETING
 
 
@@ -27,18 +27,15 @@ def outside_meeting(
         raise OutsideNotForKind(kind=kind)
     if organ == GENERAL_MEETING:
         _require_general_meeting(bylaws, board_knows)
-        return _unanimous(rule)
+        return unanimous(rule)
     article = bylaws.outside_meetings
     if not article.allowed:
         raise OutsideNotAllowed(organ=organ)
     if article.mode == "unanimous":
-        return _unanimous(rule)
+        return unanimous(rule)
+    if rule.threshold is None:
+        return rule
     return replace(rule, threshold=with_other(rule.threshold, of=article.of))
-
-
-def _unanimous(rule: RuleOfDecision) -> RuleOfDecision:
-    """Who does not answer is not in favour, so that a missing answer fails."""
-    return replace(rule, threshold=UNANIMOUS, quorum=EVERYBODY)
 
 
 def _require_general_meeting(bylaws: Bylaws, board_knows: bool) -> None:

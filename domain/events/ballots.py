@@ -3,22 +3,63 @@
 Exactly one of ``decision`` and ``vote`` is there, and of ``seat`` and ``resident``.
 """
 
+from datetime import datetime
 from typing import ClassVar, Literal
 
 import msgspec
 
+from domain.counting.consent import ConsentCount
+from domain.counting.election import ElectionCount
+from domain.counting.election_by_approval import ApprovalCount
+from domain.counting.groups import GroupsCount
+from domain.counting.instant_runoff import RunoffCount
+from domain.counting.lot import DrawnLot
 from domain.counting.majority import MajorityCount
-from domain.ids import BallotId, DecisionId, PersonId, ProjectId, SeatId, VoteId
-from domain.kernel import Event, Sealed
+from domain.counting.plurality import PluralityCount
+from domain.counting.quorum import QuorumCount
+from domain.counting.residents import ResidentsCount
+from domain.counting.schulze import SchulzeCount
+from domain.counting.weights import WeightedCount
+from domain.ids import BallotId, DecisionId, OptionId, PersonId, ProjectId, ProxyId, SeatId, VoteId
+from domain.kernel import Event, Published, Sealed
 
-Ground = Literal["left_office", "suspended", "absent", "stand_in_ended"]
+Ground = Literal[
+    "left_office",
+    "suspended",
+    "absent",
+    "stand_in_ended",
+    "recused",
+    "giver_voted",
+    "proxy_ended",
+    "proxy_beyond_limit",
+]
 Outcome = Literal[
-    "adopted", "rejected", "no_quorum", "too_few_voters", "no_votes", "allocated", "method_objected"
+    "adopted",
+    "rejected",
+    "no_quorum",
+    "too_few_voters",
+    "no_votes",
+    "allocated",
+    "method_objected",
+    "no_resident_quorum",
+    "groups_not_reached",
+    "too_few_for_secrecy",
+    "next_round",
+    "objections",
+    "unanswered",
+    "withdrawn",
+    "opened_in_error",
+    "amended",
+    "referred",
 ]
 
 
 class BallotCast(Event, frozen=True, kw_only=True):
-    """``proposal`` is the hash of the text voted on, ``replaces`` the ballot that this one does."""
+    """``proposal`` is the hash of the text voted on, ``replaces`` the ballot that this one does.
+
+    ``proxy`` is there if another seat votes for this one. ``groups`` are those that the voter
+    belongs to, where groups are asked that no seat tells.
+    """
 
     NAME: ClassVar = "ballot.cast"
     TAGGED_BY: ClassVar = ("ballot", "decision", "vote", "seat", "resident")
@@ -32,6 +73,8 @@ class BallotCast(Event, frozen=True, kw_only=True):
     resident: PersonId | None = None
     proposal: str | None = None
     replaces: BallotId | None = None
+    proxy: ProxyId | None = None
+    groups: tuple[Published, ...] | None = None
 
     @property
     def box(self) -> str:
@@ -39,14 +82,77 @@ class BallotCast(Event, frozen=True, kw_only=True):
         return str(self.decision or self.vote)
 
 
+class BallotWithdrawn(Event, frozen=True, kw_only=True):
+    """By the voter, before the close: as if it had never been cast."""
+
+    NAME: ClassVar = "ballot.withdrawn"
+    TAGGED_BY: ClassVar = ("ballot", "decision", "vote", "seat", "resident")
+
+    ballot: BallotId
+    decision: DecisionId | None = None
+    vote: VoteId | None = None
+    seat: SeatId | None = None
+    resident: PersonId | None = None
+
+
 class BallotVoided(Event, frozen=True, kw_only=True):
     NAME: ClassVar = "ballot.voided"
-    TAGGED_BY: ClassVar = ("ballot", "decision", "vote")
+    TAGGED_BY: ClassVar = ("ballot", "decision", "vote", "seat", "resident")
 
     ballot: BallotId
     ground: Ground
     decision: DecisionId | None = None
     vote: VoteId | None = None
+    seat: SeatId | None = None
+    resident: PersonId | None = None
+
+
+class RollCallAnswered(Event, frozen=True, kw_only=True):
+    """Called in a meeting and recorded as it was said, for everybody to see. The last counts."""
+
+    NAME: ClassVar = "roll_call.answered"
+    TAGGED_BY: ClassVar = ("decision", "seat")
+
+    decision: DecisionId
+    seat: SeatId
+    choice: Literal["for", "against", "abstain"]
+    answered_by: PersonId
+    proxy: ProxyId | None = None
+
+
+class DeadlineExtended(Event, frozen=True, kw_only=True):
+    """Before it passed, and never to an earlier moment."""
+
+    NAME: ClassVar = "deadline.extended"
+    TAGGED_BY: ClassVar = ("decision", "vote")
+
+    closes_at: datetime
+    decision: DecisionId | None = None
+    vote: VoteId | None = None
+
+
+class LotDrawn(Event, frozen=True, kw_only=True):
+    """By hand, before the close, luckiest first: it takes the place of the committed seed."""
+
+    NAME: ClassVar = "lot.drawn"
+    TAGGED_BY: ClassVar = ("decision",)
+
+    decision: DecisionId
+    order: tuple[OptionId, ...]
+    witnesses: tuple[PersonId, ...]
+
+
+class CandidacyDeclined(Event, frozen=True, kw_only=True):
+    """A candidate withdraws, or gives an election back, once so many rounds were opened."""
+
+    NAME: ClassVar = "candidacy.declined"
+    TAGGED_BY: ClassVar = ("decision", "case", "person")
+
+    decision: DecisionId
+    case: DecisionId
+    option: OptionId
+    person: PersonId
+    round: int
 
 
 class VotingClosed(Event, frozen=True, kw_only=True):
@@ -62,10 +168,12 @@ class OpenedLine(
 ):
     """An open ballot with voter and salt, or a line of a secret one with neither.
 
-    ``choice`` is a word (decisions) or the chosen projects (neighbourhood votes).
+    ``choice`` is a word or an option; the chosen options or projects; or ranks, best first,
+    each with the options that share it. ``label`` names the groups of a secret line's voter,
+    ``votes`` how many votes it counts for if that is not one.
     """
 
-    choice: str | tuple[ProjectId, ...]
+    choice: str | tuple[ProjectId | tuple[OptionId, ...], ...]
     ballot: BallotId | None = None
     seat: SeatId | None = None
     resident: PersonId | None = None
@@ -73,6 +181,7 @@ class OpenedLine(
     line: str | None = None
     label: str | None = None
     tracker: str | None = None
+    votes: int | None = None
 
 
 class BallotsOpened(Event, frozen=True, kw_only=True):
@@ -109,7 +218,10 @@ class AllocationCount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 
 class ResultCounted(Event, frozen=True, kw_only=True):
-    """The computed count: ``majority`` for a decision, ``allocation`` for a neighbourhood vote."""
+    """The computed count: one of the method's, ``allocation`` for a neighbourhood vote.
+
+    ``outcome`` is what follows from all of it. The lot stands here once it is revealed.
+    """
 
     NAME: ClassVar = "result.counted"
     TAGGED_BY: ClassVar = ("decision", "vote")
@@ -118,10 +230,27 @@ class ResultCounted(Event, frozen=True, kw_only=True):
     vote: VoteId | None = None
     majority: MajorityCount | None = None
     allocation: AllocationCount | None = None
+    weighted: WeightedCount | None = None
+    plurality: PluralityCount | None = None
+    approval: ApprovalCount | None = None
+    runoff: RunoffCount | None = None
+    schulze: SchulzeCount | None = None
+    election: ElectionCount | None = None
+    consent: ConsentCount | None = None
+    quorum: QuorumCount | None = None
+    residents: ResidentsCount | None = None
+    groups: GroupsCount | None = None
+    lot: DrawnLot | None = None
+    outcome: Outcome | None = None
+    chosen: tuple[OptionId, ...] | None = None
 
 
 class ResultDeclared(Event, frozen=True, kw_only=True):
-    """The legal result. Every effect is appended together with it."""
+    """The legal result. Every effect is appended together with it.
+
+    ``chosen`` are the options that won, in order. ``ground`` is why a decision ended without a
+    count, ``referred_to`` the organ that decides instead.
+    """
 
     NAME: ClassVar = "result.declared"
     TAGGED_BY: ClassVar = ("decision", "vote")
@@ -130,3 +259,6 @@ class ResultDeclared(Event, frozen=True, kw_only=True):
     decision: DecisionId | None = None
     vote: VoteId | None = None
     funded: tuple[ProjectId, ...] | None = None
+    chosen: tuple[OptionId, ...] | None = None
+    ground: Published | None = None
+    referred_to: str | None = None

@@ -1,35 +1,166 @@
-"""What an organ of an organisation is asked to decide."""
+"""What an organ of an organisation is asked to decide, from the draft to the ballot box."""
 
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from domain.bylaws.articles import DecisionKind
-from domain.counting.majority import Quorum, Threshold
-from domain.events.meetings import NoticeDefect
-from domain.ids import BylawsId, DecisionId, ItemId, MeetingId, PlanId, SeatId
-from domain.kernel import Event, Published
+import msgspec
 
-Secrecy = Literal["open", "secret"]
+from domain.bylaws.articles import DecisionKind, OfficeWeight
+from domain.counting.groups import GroupGate
+from domain.counting.majority import Quorum, Threshold
+from domain.counting.methods import Method, OptionsRule
+from domain.events.meetings import NoticeDefect
+from domain.events.seats import Office
+from domain.ids import (
+    ArgumentId,
+    BylawsId,
+    DecisionId,
+    ItemId,
+    MeetingId,
+    OptionId,
+    PersonId,
+    PlanId,
+    SeatId,
+)
+from domain.kernel import Event, Published, Sealed
+
+Secrecy = Literal["open", "secret", "roll_call"]
+FollowsAs = Literal[
+    "next_round", "amendment", "re_vote", "confirmation", "referral", "sent_back", "fallback"
+]
+"""Why a decision follows another one: it is about the same proposal."""
+
+
+class Option(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """A candidate (``person``), a ``plan``, or what ``text`` says."""
+
+    option: OptionId
+    text: Published | None = None
+    person: PersonId | None = None
+    plan: PlanId | None = None
+
+
+class QuorumCounts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether recused seats, and absent ones without a stand-in, are part of the whole."""
+
+    recused: Literal["excluded", "counted"]
+    absent: Literal["excluded", "counted"]
+
+
+class ProxyRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """As the bylaws have it when the decision is opened."""
+
+    most_per_holder: int
+    within_limit_of_weights: bool
+    keeps_residents_share: bool
+
+
+class DecisionLot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the opening says of the lot that it must not say yet: SHA-256 (hex) of its seed."""
+
+    seed_sha256: str
+
+
+class SeatToFill(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who is elected takes the seat for this term."""
+
+    seat: SeatId
+    term_from: datetime
+    term_until: datetime
+
+
+class OfficeToFill(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """Who is elected has the office, and keeps the seat."""
+
+    office: Office
+    office_from: datetime
+    office_until: datetime | None = None
+
+
+class HolderToSuspend(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    seat: SeatId
+    ground: Published
+    suspended_until: datetime | None = None
+
+
+class AffectedGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A group whom the decision affects, and who speaks for it."""
+
+    name: Published
+    spokesperson: PersonId
+
+
+class ConsentRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``round`` of at most ``max_rounds``, and what comes after the last."""
+
+    round: int
+    max_rounds: int
+    fallback: Literal["dialogue", "majority"]
+
+
+class DecisionDrafted(Event, frozen=True, kw_only=True):
+    """A proposal that is talked about before anybody votes on it. It expires if nobody puts it
+    to the vote by ``expires_at``."""
+
+    NAME: ClassVar = "decision.drafted"
+    TAGGED_BY: ClassVar = ("decision", "organ", "plan", "proposed_bylaws")
+
+    decision: DecisionId
+    organ: str
+    question: Published
+    text: Published | None = None
+    kind: DecisionKind | None = None
+    plan: PlanId | None = None
+    proposed_bylaws: BylawsId | None = None
+    expires_at: datetime | None = None
+
+
+class DecisionExpired(Event, frozen=True, kw_only=True):
+    NAME: ClassVar = "decision.expired"
+    TAGGED_BY: ClassVar = ("decision",)
+
+    decision: DecisionId
 
 
 class DecisionOpened(Event, frozen=True, kw_only=True):
-    """``proposal`` is the SHA-256 (hex) of the text that ballots bind themselves to."""
+    """``proposal`` is the SHA-256 (hex) of the text that ballots bind themselves to.
+
+    The whole rule stands here, so that the count follows from the record alone. What a method
+    does not use is absent.
+    """
 
     NAME: ClassVar = "decision.opened"
-    TAGGED_BY: ClassVar = ("decision", "organ", "plan", "kind", "proposed_bylaws", "meeting")
+    TAGGED_BY: ClassVar = (
+        "decision",
+        "organ",
+        "plan",
+        "kind",
+        "proposed_bylaws",
+        "meeting",
+        "follows",
+        "case",
+    )
+    SEALED_UNDER: ClassVar = {"lot_seed": "decision"}
     MAKES_KEY_OF: ClassVar = "decision"
 
     decision: DecisionId
     organ: str
     question: Published
     proposal: str
-    method: Literal["majority"]
-    threshold: Threshold
+    method: Method
     quorum: Quorum
     min_voters: int
     secrecy: Secrecy
     seats: tuple[SeatId, ...]
     closes_at: datetime
+    threshold: Threshold | None = None
+    """There for a majority, and for a consent that falls back on one."""
     plan: PlanId | None = None
     bylaws: str | None = None
     """SHA-256 (hex) of the version of the bylaws in force."""
@@ -45,6 +176,44 @@ class DecisionOpened(Event, frozen=True, kw_only=True):
     outside_meeting: bool | None = None
     """True if it is taken outside a meeting, so that one may object to the method."""
     board_informed_at: datetime | None = None
+    text: Published | None = None
+    """The words of the proposal, where no plan and no bylaws have them."""
+    options: tuple[Option, ...] | None = None
+    options_rule: OptionsRule | None = None
+    consent: ConsentRule | None = None
+    quorum_counts: QuorumCounts | None = None
+    """Absent: recused seats are excluded, absent ones counted."""
+    weights: tuple[OfficeWeight, ...] | None = None
+    casting_vote_of: Office | None = None
+    groups: GroupGate | None = None
+    residents_at_the_vote: Quorum | None = None
+    """The share of resident ballots among those received, where the bylaws ask for one."""
+    proxies: ProxyRule | None = None
+    secrecy_minimum: int | None = None
+    trackers: bool | None = None
+    """True if a voter gets a code by which to find their own line."""
+    lot: DecisionLot | None = None
+    lot_seed: Sealed | None = None
+    """Lies in the ballot box until the close reveals it."""
+    follows: DecisionId | None = None
+    follows_as: FollowsAs | None = None
+    case: DecisionId | None = None
+    """The first decision of those that follow one another; absent in the first itself."""
+    resolves: tuple[ArgumentId, ...] | None = None
+    """The objections that the amended words are to resolve."""
+    concerns: tuple[PersonId, ...] | None = None
+    """Whose dismissal, suspension, pay or discharge it is: they are recused, and were heard."""
+    heard_at: datetime | None = None
+    recused: tuple[PersonId, ...] | None = None
+    """Who is recused from the beginning, for this or for an earlier decision of the case."""
+    fills: tuple[SeatToFill, ...] | None = None
+    office: OfficeToFill | None = None
+    dismisses: SeatId | None = None
+    suspends: HolderToSuspend | None = None
+    affected: tuple[AffectedGroup, ...] | None = None
+    send_back_days: int | None = None
+    """How long after the result an affected group may send it back, by the bylaws."""
+    review_on: datetime | None = None
 
 
 class MethodObjected(Event, frozen=True, kw_only=True):

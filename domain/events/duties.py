@@ -15,7 +15,13 @@ YearlyDuty = Literal[
     "rotation",
     "register_changes",
 ]
-OpenedDuty = Literal["report_to_next_meeting", "decide_in_next_meeting"]
+OpenedDuty = Literal[
+    "report_to_next_meeting",
+    "decide_in_next_meeting",
+    "review",
+    "resolve_effect",
+    "hold_dialogue",
+]
 
 
 class DutyOpened(Event, frozen=True, kw_only=True):

@@ -22,3 +22,13 @@ class PlanAdopted(Event, frozen=True, kw_only=True):
 
     plan: PlanId
     decision: DecisionId
+
+
+class PlanAdoptionLapsed(Event, frozen=True, kw_only=True):
+    """The reversal of an effect: the plan is proposed again, as before ``decision`` adopted it."""
+
+    NAME: ClassVar = "plan.adoption_lapsed"
+    TAGGED_BY: ClassVar = ("plan", "decision")
+
+    plan: PlanId
+    decision: DecisionId

@@ -53,7 +53,7 @@ class SeatFilled(Event, frozen=True, kw_only=True):
 
 class SeatVacated(Event, frozen=True, kw_only=True):
     NAME: ClassVar = "seat.vacated"
-    TAGGED_BY: ClassVar = ("seat", "organ", "holder")
+    TAGGED_BY: ClassVar = ("seat", "organ", "holder", "decision")
 
     seat: SeatId
     organ: str
@@ -61,6 +61,8 @@ class SeatVacated(Event, frozen=True, kw_only=True):
     vacated_at: datetime
     reason: VacancyReason
     corrects: EventId | None = None
+    decision: DecisionId | None = None
+    """The one that dismissed the holder."""
 
 
 class SeatEventAnnulled(Event, frozen=True, kw_only=True):
@@ -87,6 +89,20 @@ class SeatFillingLapsed(Event, frozen=True, kw_only=True):
     lapsed_from: datetime
 
 
+class VacancyLapsed(Event, frozen=True, kw_only=True):
+    """The reversal of an effect: whom ``decision`` dismissed holds the seat again from then on,
+    for what is left of the term."""
+
+    NAME: ClassVar = "seat.vacancy_lapsed"
+    TAGGED_BY: ClassVar = ("seat", "organ", "holder", "decision")
+
+    seat: SeatId
+    organ: str
+    holder: PersonId
+    decision: DecisionId
+    lapsed_from: datetime
+
+
 class HolderCarriedOver(Event, frozen=True, kw_only=True):
     """Stays although the term is over, as there is no successor. It is no new term."""
 
@@ -101,10 +117,10 @@ class HolderCarriedOver(Event, frozen=True, kw_only=True):
 
 
 class OfficeAssigned(Event, frozen=True, kw_only=True):
-    """It does not pass to whoever is next on the seat."""
+    """It does not pass to whoever is next on the seat. ``decision`` is the one that chose."""
 
     NAME: ClassVar = "office.assigned"
-    TAGGED_BY: ClassVar = ("seat", "organ", "holder")
+    TAGGED_BY: ClassVar = ("seat", "organ", "holder", "decision")
 
     seat: SeatId
     organ: str
@@ -112,6 +128,21 @@ class OfficeAssigned(Event, frozen=True, kw_only=True):
     office: Office
     office_from: datetime
     office_until: datetime | None = None
+    decision: DecisionId | None = None
+
+
+class OfficeAssignmentLapsed(Event, frozen=True, kw_only=True):
+    """The reversal of an effect: whom ``decision`` chose has the office no more from then on."""
+
+    NAME: ClassVar = "office.assignment_lapsed"
+    TAGGED_BY: ClassVar = ("seat", "organ", "holder", "decision")
+
+    seat: SeatId
+    organ: str
+    holder: PersonId
+    office: Office
+    decision: DecisionId
+    lapsed_from: datetime
 
 
 class OfficeReleased(Event, frozen=True, kw_only=True):
@@ -127,7 +158,7 @@ class OfficeReleased(Event, frozen=True, kw_only=True):
 
 class HolderSuspended(Event, frozen=True, kw_only=True):
     NAME: ClassVar = "holder.suspended"
-    TAGGED_BY: ClassVar = ("seat", "organ", "holder")
+    TAGGED_BY: ClassVar = ("seat", "organ", "holder", "decision")
 
     seat: SeatId
     organ: str
@@ -135,6 +166,7 @@ class HolderSuspended(Event, frozen=True, kw_only=True):
     suspended_from: datetime
     ground: Published
     suspended_until: datetime | None = None
+    decision: DecisionId | None = None
 
 
 class SuspensionLifted(Event, frozen=True, kw_only=True):

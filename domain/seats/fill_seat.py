@@ -68,8 +68,8 @@ class FillSeat(OnOneSeat, SeesBylaws, SeesResidency):
             self.holder_standing = standing
 
     @on(DecisionOpened)
-    def _(self) -> None:
-        self.decided = True
+    def _(self, decision: DecisionId) -> None:
+        self.decided = self.decided or decision == self.decision
 
     @on(ResultDeclared)
     def _(self, outcome: Outcome) -> None:

@@ -10,6 +10,7 @@ from domain.events.seats import (
     HolderSuspended,
     Office,
     OfficeAssigned,
+    OfficeAssignmentLapsed,
     OfficeReleased,
     SeatFilled,
     SeatFillingLapsed,
@@ -17,6 +18,7 @@ from domain.events.seats import (
     StandInAppointed,
     StandInEnded,
     SuspensionLifted,
+    VacancyLapsed,
 )
 from domain.ids import PersonId
 from domain.seats.corrections import Effect
@@ -136,6 +138,26 @@ class SeatHistory:
                 for term in chosen:
                     if term.person == who and not term.over(moment):
                         term.end(max(term.begins, moment), effect.positions)
+            case VacancyLapsed(holder=who, lapsed_from=moment):
+                self._restore(who, moment, effect)
+
+    def _restore(self, holder: PersonId, moment: datetime, effect: Effect) -> None:
+        """For what is left of the term that the dismissal had ended."""
+        left = [t for t in self.terms if t.person == holder and t.left == "dismissal"]
+        if left and moment < left[-1].due:
+            term = left[-1]
+            self.terms.append(
+                Term(
+                    person=holder,
+                    begins=moment,
+                    ends=term.due,
+                    due=term.due,
+                    made_by=(*term.made_by, *effect.positions),
+                    event=effect.id,
+                    serves="rest_of_term",
+                    decision=term.decision,
+                )
+            )
 
     def _see_office(self, effect: Effect) -> None:
         match effect.event:
@@ -147,11 +169,16 @@ class SeatHistory:
                         ends=event.office_until,
                         made_by=effect.positions,
                         office=event.office,
+                        decision=event.decision,
                     )
                 )
             case OfficeReleased() as event:
                 own = [each for each in self.offices if each.office == event.office]
                 _end(own, event.holder, event.office_until, effect.positions)
+            case OfficeAssignmentLapsed() as event:
+                for span in self.offices:
+                    if span.decision == event.decision and not span.over(event.lapsed_from):
+                        span.end(max(span.begins, event.lapsed_from), effect.positions)
 
     def _see_hindrance(self, effect: Effect) -> None:
         made_by = effect.positions

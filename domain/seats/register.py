@@ -17,6 +17,7 @@ from domain.events.seats import (
     HolderSuspended,
     Office,
     OfficeAssigned,
+    OfficeAssignmentLapsed,
     OfficeReleased,
     SeatEstablished,
     SeatEventAnnulled,
@@ -26,6 +27,7 @@ from domain.events.seats import (
     StandInAppointed,
     StandInEnded,
     SuspensionLifted,
+    VacancyLapsed,
 )
 from domain.ids import EventId, PersonId, SeatId
 from domain.kernel import Event
@@ -38,8 +40,10 @@ SEAT_EVENTS: Final[tuple[type[Event], ...]] = (
     SeatVacated,
     SeatEventAnnulled,
     SeatFillingLapsed,
+    VacancyLapsed,
     HolderCarriedOver,
     OfficeAssigned,
+    OfficeAssignmentLapsed,
     OfficeReleased,
     HolderSuspended,
     SuspensionLifted,

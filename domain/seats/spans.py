@@ -64,3 +64,4 @@ class Term(Span, kw_only=True):
 
 class OfficeSpan(Span, kw_only=True):
     office: Office
+    decision: DecisionId | None = None

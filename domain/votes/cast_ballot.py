@@ -14,7 +14,7 @@ from domain.ballots.errors import (
     VotingIsClosed,
 )
 from domain.counting.approval import breach
-from domain.events.ballots import BallotCast, VotingClosed
+from domain.events.ballots import BallotCast, BallotWithdrawn, DeadlineExtended, VotingClosed
 from domain.events.persons import PersonRegistered
 from domain.events.votes import VoteOpened
 from domain.ids import BallotId, ProjectId, VoteId
@@ -33,14 +33,15 @@ class CastBallotInVote(Act):
     person: PersonRegistered | None = field(init=False, default=None)
     opened: VoteOpened | None = field(init=False, default=None)
     opened_at: tuple[int, datetime] | None = field(init=False, default=None)
+    closes_at: datetime | None = field(init=False, default=None)
     closed: bool = field(init=False, default=False)
     replaces: BallotId | None = field(init=False, default=None)
 
     def boundary(self) -> Sequence[Selector]:
         """Of the ballots only this resident's newest, so that the cost does not grow."""
         return [
-            select(VoteOpened, VotingClosed, tags=[self.vote]),
-            select(BallotCast, tags=[self.actor, self.vote], latest=True),
+            select(VoteOpened, DeadlineExtended, VotingClosed, tags=[self.vote]),
+            select(BallotCast, BallotWithdrawn, tags=[self.actor, self.vote], latest=True),
         ]
 
     @on(PersonRegistered)
@@ -52,6 +53,11 @@ class CastBallotInVote(Act):
     def _(self, event: Event, position: int, time: datetime) -> None:
         assert isinstance(event, VoteOpened)
         self.opened, self.opened_at = event, (position, time)
+        self.closes_at = event.closes_at
+
+    @on(DeadlineExtended)
+    def _(self, closes_at: datetime) -> None:
+        self.closes_at = closes_at
 
     @on(VotingClosed)
     def _(self) -> None:
@@ -61,12 +67,16 @@ class CastBallotInVote(Act):
     def _(self, ballot: BallotId) -> None:
         self.replaces = ballot
 
+    @on(BallotWithdrawn)
+    def _(self) -> None:
+        self.replaces = None
+
     def execute(self) -> None:
         self.require_member()
-        if self.opened is None or self.opened_at is None:
+        if self.opened is None or self.opened_at is None or self.closes_at is None:
             raise VoteNotFound(vote=self.vote)
         self._require_entitled(self.opened, *self.opened_at)
-        if self.closed or self.at >= self.opened.closes_at:
+        if self.closed or self.at >= self.closes_at:
             raise VotingIsClosed(vote=self.vote)
         self._require_valid(self.opened)
         self.record(

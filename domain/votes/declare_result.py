@@ -1,13 +1,19 @@
 """The ballots of a neighbourhood vote are opened and counted, and the budget is allocated."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from domain.ballots.errors import VoteNotFound
 from domain.ballots.opens_ballots import OpensBallots
 from domain.counting.approval import count_approvals
 from domain.counting.greedy import Allocation, Candidate, Greedy, allocate
-from domain.events.ballots import AllocationCount, ProjectCount, ResultCounted, ResultDeclared
+from domain.events.ballots import (
+    AllocationCount,
+    OpenedLine,
+    ProjectCount,
+    ResultCounted,
+    ResultDeclared,
+)
 from domain.events.votes import VoteOpened
 from domain.ids import ProjectId, VoteId
 from domain.kernel import Event, Selector, on, select
@@ -35,11 +41,16 @@ class DeclareVoteResult(OpensBallots):
         if self.opened is None:
             raise VoteNotFound(vote=self.vote)
         self.require_closed()
-        choices = [line.choice for line in self.open_ballots(vote=self.vote)]
-        count = count_vote(self.opened, [c for c in choices if not isinstance(c, str)])
+        count = count_vote(self.opened, projects_of(self.open_ballots(self.vote)))
         self.record(ResultCounted(vote=self.vote, allocation=count))
         funded = tuple(each.project for each in count.projects if each.outcome == "funded")
         self.record(ResultDeclared(vote=self.vote, outcome="allocated", funded=funded))
+
+
+def projects_of(lines: Iterable[OpenedLine]) -> list[tuple[ProjectId, ...]]:
+    """The projects on each ballot."""
+    choices = [line.choice for line in lines if not isinstance(line.choice, str)]
+    return [tuple(each for each in choice if isinstance(each, str)) for choice in choices]
 
 
 def count_vote(opened: VoteOpened, choices: Sequence[tuple[ProjectId, ...]]) -> AllocationCount:

@@ -1,16 +1,36 @@
 """One event of every type, with every field that it can have."""
 
+from domain.bylaws.articles import OfficeWeight
 from domain.counting.approval import BallotLimits
+from domain.counting.consent import count_consent
+from domain.counting.election import ElectionRule, count_election
+from domain.counting.election_by_approval import count_election_by_approval
+from domain.counting.election_round import NextRound, count_names
+from domain.counting.groups import GroupBallot, GroupGate, GroupRule, count_groups
+from domain.counting.instant_runoff import count_instant_runoff
+from domain.counting.lot import DrawnLot
 from domain.counting.majority import MajorityCount
+from domain.counting.methods import OptionsRule
+from domain.counting.plurality import count_plurality
+from domain.counting.quorum import QuorumRule, SeatInOffice, measure_quorum
+from domain.counting.residents import count_residents
+from domain.counting.schulze import count_schulze
+from domain.counting.share import BallotShare
+from domain.counting.weights import cap_weights, count_weighted
 from domain.events.ballots import (
     AllocationCount,
     BallotCast,
     BallotsOpened,
     BallotVoided,
+    BallotWithdrawn,
+    CandidacyDeclined,
+    DeadlineExtended,
+    LotDrawn,
     OpenedLine,
     ProjectCount,
     ResultCounted,
     ResultDeclared,
+    RollCallAnswered,
     VotingClosed,
 )
 from domain.events.bylaws import (
@@ -20,7 +40,30 @@ from domain.events.bylaws import (
     BylawsVersionLapsed,
     DeedExecuted,
 )
-from domain.events.decisions import DecisionOpened, MethodObjected
+from domain.events.decisions import (
+    AffectedGroup,
+    ConsentRule,
+    DecisionDrafted,
+    DecisionExpired,
+    DecisionLot,
+    DecisionOpened,
+    HolderToSuspend,
+    MethodObjected,
+    OfficeToFill,
+    Option,
+    ProxyRule,
+    QuorumCounts,
+    SeatToFill,
+)
+from domain.events.deliberation import (
+    ArgumentJudged,
+    ArgumentRaised,
+    ArgumentResolved,
+    ArgumentTested,
+    ContributionMade,
+    DialogueRoundOpened,
+    NominationMade,
+)
 from domain.events.duties import DutyDone, DutyOpened
 from domain.events.meetings import (
     ActionAgreed,
@@ -49,13 +92,22 @@ from domain.events.persons import (
     RoleGranted,
     RoleRevoked,
 )
-from domain.events.plans import PlanAdopted, PlanProposed
+from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
+from domain.events.proxies import ProxyGranted, ProxyRevoked
+from domain.events.recusals import (
+    ChallengeRuled,
+    InterestChallenged,
+    InterestDeclared,
+    InterestDenied,
+    RecusalSetAside,
+)
 from domain.events.seats import (
     AbsenceBegan,
     AbsenceEnded,
     HolderCarriedOver,
     HolderSuspended,
     OfficeAssigned,
+    OfficeAssignmentLapsed,
     OfficeReleased,
     ResidencyLost,
     ResidencyRegained,
@@ -67,6 +119,7 @@ from domain.events.seats import (
     StandInAppointed,
     StandInEnded,
     SuspensionLifted,
+    VacancyLapsed,
 )
 from domain.events.votes import (
     Electorate,
@@ -96,6 +149,7 @@ from tests.residents import (
     NEXT_ITEM,
     NEXT_YEAR,
     NOON,
+    NORTH,
     QUESTION,
     SECOND_MEETING,
     SWING,
@@ -110,6 +164,67 @@ WRONG = numbered("event", 7)
 SEALED = Sealed(sealed="5e" * 32)
 HASH = "ab" * 32
 DUTY = numbered("duty", 1)
+
+OPTION, PROXY, ARGUMENT = (numbered(kind, 1) for kind in ("option", "proxy", "argument"))
+BALLOT_SHARE = BallotShare(numerator=1, denominator=2, comparison=">", of="not_blank")
+GROUP_RULE = GroupRule(
+    numerator=1, denominator=2, comparison=">", min_ballots=3, not_assessed="blocks"
+)
+FIRST, SECOND = numbered("option", 1), numbered("option", 2)
+LOT = DrawnLot(by="seed", order=(SECOND, FIRST), seed="00" * 32, witnesses=(ADA, CLERK))
+SEATS = [
+    SeatInOffice(seat=EAST, attends=True, represented=False, recused=False, absent=False),
+    SeatInOffice(seat=WEST, attends=False, represented=True, recused=False, absent=True),
+]
+RANKED = [((FIRST,), (SECOND,)), ((SECOND,), (FIRST,)), ((FIRST,),)]
+COUNTS = {
+    "weighted": count_weighted(
+        [("for", 1), ("against", 1), ("for", 1)],
+        threshold=MORE_THAN_HALF,
+        quorum_holds=True,
+        min_voters=2,
+        present=3,
+        in_office=3,
+        all_seats=4,
+        weights=cap_weights({EAST: 1, WEST: 1, "seat:3": 1}),
+    ),
+    "plurality": count_plurality([FIRST, SECOND], [FIRST, SECOND], on_a_tie="lot", lot=LOT.order),
+    "approval": count_election_by_approval(
+        [FIRST, SECOND], [[FIRST], [SECOND]], places=1, floor=BALLOT_SHARE, lot=LOT.order
+    ),
+    "runoff": count_instant_runoff([FIRST, SECOND], RANKED, lot=LOT.order),
+    "schulze": count_schulze([FIRST, SECOND], RANKED, lot=LOT.order),
+    "election": count_election(
+        [FIRST, SECOND],
+        [
+            count_names(
+                NextRound(kind="free_vote", candidates=(FIRST, SECOND), seats=1),
+                [[FIRST], [FIRST], [SECOND]],
+            )
+        ],
+        ElectionRule(
+            about="persons", seats=1, majority=BALLOT_SHARE, second_vote=True, unopposed="yes_no"
+        ),
+        lot=LOT.order,
+    ),
+    "consent": count_consent(
+        asked=3,
+        consented=1,
+        objected=1,
+        standing=[ARGUMENT],
+        quorum_holds=True,
+        min_voters=2,
+        silence_is_consent=True,
+    ),
+    "quorum": measure_quorum(
+        SEATS, QuorumRule(quorum=HALF_OF_THE_SEATS, recused="excluded", absent="counted")
+    ),
+    "residents": count_residents(HALF_OF_THE_SEATS, residents=1, voting=2),
+    "groups": count_groups(
+        ["north", "south"], [GroupBallot(choice="for", groups=("north",))], GROUP_RULE
+    ),
+    "lot": LOT,
+}
 
 EXAMPLES: tuple[Event, ...] = (
     OrganisationFounded(organisation=DE_PIJP, name="Wijkraad De Pijp — “ons” café"),
@@ -158,11 +273,13 @@ EXAMPLES: tuple[Event, ...] = (
         vacated_at=TOMORROW,
         reason="moved_away",
         corrects=WRONG,
+        decision=QUESTION,
     ),
     SeatEventAnnulled(seat=EAST, organ="board", corrects=WRONG),
     SeatFillingLapsed(
         seat=EAST, organ="board", holder=ADA, decision=QUESTION, lapsed_from=TOMORROW
     ),
+    VacancyLapsed(seat=EAST, organ="board", holder=ADA, decision=QUESTION, lapsed_from=TOMORROW),
     HolderCarriedOver(
         seat=EAST,
         organ="board",
@@ -177,6 +294,15 @@ EXAMPLES: tuple[Event, ...] = (
         office="chair",
         office_from=NOON,
         office_until=NEXT_YEAR,
+        decision=QUESTION,
+    ),
+    OfficeAssignmentLapsed(
+        seat=EAST,
+        organ="board",
+        holder=ADA,
+        office="chair",
+        decision=QUESTION,
+        lapsed_from=TOMORROW,
     ),
     OfficeReleased(seat=EAST, organ="board", holder=ADA, office="treasurer", office_until=TOMORROW),
     HolderSuspended(
@@ -186,6 +312,7 @@ EXAMPLES: tuple[Event, ...] = (
         suspended_from=NOON,
         ground="Article 9",
         suspended_until=TOMORROW,
+        decision=QUESTION,
     ),
     SuspensionLifted(seat=EAST, organ="board", holder=ADA, suspended_until=TOMORROW),
     AbsenceBegan(seat=EAST, organ="board", holder=ADA, absent_from=NOON, absent_until=TOMORROW),
@@ -198,6 +325,7 @@ EXAMPLES: tuple[Event, ...] = (
     ResidencyRegained(person=ADA, regained_at=TOMORROW),
     PlanProposed(plan=GARDEN, title="A garden", text='Beans\n"and" flowers', theme="urban gardens"),
     PlanAdopted(plan=GARDEN, decision=QUESTION),
+    PlanAdoptionLapsed(plan=GARDEN, decision=QUESTION),
     MeetingCalled(
         meeting=SECOND_MEETING,
         organ="board",
@@ -252,6 +380,17 @@ EXAMPLES: tuple[Event, ...] = (
         due_by=TOMORROW,
     ),
     DutyDone(duty=DUTY, done_at=NOON, kind="balance_sheet", year=2026, meeting=MEETING),
+    DecisionDrafted(
+        decision=QUESTION,
+        organ="board",
+        question="Shall we?",
+        text="A garden with a well.",
+        kind="plan",
+        plan=GARDEN,
+        proposed_bylaws=NEW_BYLAWS,
+        expires_at=TOMORROW,
+    ),
+    DecisionExpired(decision=QUESTION),
     DecisionOpened(
         decision=QUESTION,
         organ="board",
@@ -274,8 +413,116 @@ EXAMPLES: tuple[Event, ...] = (
         defect="short_notice",
         outside_meeting=True,
         board_informed_at=NOON,
+        text="A garden with a well.",
+        options=(
+            Option(option=OPTION, text="In spring"),
+            Option(option=numbered("option", 2), person=ADA),
+            Option(option=numbered("option", 3), plan=GARDEN),
+        ),
+        options_rule=OptionsRule(
+            on_a_tie="lot",
+            places=2,
+            floor=BALLOT_SHARE,
+            measure="winning_votes",
+            election=ElectionRule(
+                about="persons",
+                seats=1,
+                majority=BALLOT_SHARE,
+                second_vote=True,
+                unopposed="yes_no",
+            ),
+        ),
+        consent=ConsentRule(round=1, max_rounds=3, fallback="dialogue"),
+        quorum_counts=QuorumCounts(recused="excluded", absent="counted"),
+        weights=(OfficeWeight(office="chair", votes=2),),
+        casting_vote_of="chair",
+        groups=GroupGate(
+            name="bridging_gate",
+            by="self_chosen",
+            groups=("north", "south"),
+            rule=GROUP_RULE,
+            binding=True,
+        ),
+        residents_at_the_vote=HALF_OF_THE_SEATS,
+        proxies=ProxyRule(
+            most_per_holder=1, within_limit_of_weights=True, keeps_residents_share=False
+        ),
+        secrecy_minimum=3,
+        trackers=True,
+        lot=DecisionLot(seed_sha256=HASH),
+        lot_seed=SEALED,
+        follows=numbered("decision", 3),
+        follows_as="re_vote",
+        case=numbered("decision", 3),
+        resolves=(ARGUMENT,),
+        concerns=(ADA,),
+        heard_at=NOON,
+        recused=(ADA,),
+        fills=(SeatToFill(seat=EAST, term_from=NOON, term_until=NEXT_YEAR),),
+        office=OfficeToFill(office="chair", office_from=NOON, office_until=NEXT_YEAR),
+        dismisses=WEST,
+        suspends=HolderToSuspend(seat=WEST, ground="Article 9", suspended_until=TOMORROW),
+        affected=(AffectedGroup(name="Neighbours", spokesperson=ADA),),
+        send_back_days=14,
+        review_on=NEXT_YEAR,
     ),
     MethodObjected(decision=QUESTION, seat=EAST),
+    InterestDeclared(decision=QUESTION, person=ADA, interest=SEALED),
+    InterestChallenged(decision=QUESTION, person=ADA, challenger=CLERK, grounds=SEALED),
+    InterestDenied(decision=QUESTION, person=ADA),
+    ChallengeRuled(
+        decision=QUESTION, person=ADA, in_favour=(WEST,), against=(NORTH,), recused=False
+    ),
+    RecusalSetAside(decision=QUESTION, considerations="Nobody else can."),
+    ProxyGranted(
+        proxy=PROXY,
+        organ="board",
+        seat=EAST,
+        giver=ADA,
+        to=WEST,
+        holder=CLERK,
+        valid_from=NOON,
+        valid_until=TOMORROW,
+        decision=QUESTION,
+        meeting=MEETING,
+        on_paper=True,
+    ),
+    ProxyRevoked(proxy=PROXY, organ="board", seat=EAST, to=WEST),
+    DialogueRoundOpened(decision=QUESTION, case=QUESTION, round="clarification"),
+    ContributionMade(
+        decision=QUESTION, case=QUESTION, round="response", person=ADA, words=SEALED, seat=EAST
+    ),
+    ArgumentRaised(
+        argument=ARGUMENT,
+        decision=QUESTION,
+        case=QUESTION,
+        kind="objection",
+        seat=EAST,
+        person=ADA,
+        words=SEALED,
+        in_writing=True,
+    ),
+    ArgumentJudged(
+        argument=ARGUMENT,
+        decision=QUESTION,
+        case=QUESTION,
+        seat=WEST,
+        person=CLERK,
+        qualifies=True,
+        why=SEALED,
+    ),
+    ArgumentTested(
+        argument=ARGUMENT,
+        decision=QUESTION,
+        case=QUESTION,
+        outcome="objection",
+        agreeing=(WEST,),
+        disagreeing=(NORTH,),
+    ),
+    ArgumentResolved(argument=ARGUMENT, decision=QUESTION, case=QUESTION, how="amended"),
+    NominationMade(
+        decision=QUESTION, case=QUESTION, seat=EAST, person=ADA, candidate=CLERK, why=SEALED
+    ),
     VoteOpened(
         vote=VOTE,
         title="Our street",
@@ -315,8 +562,22 @@ EXAMPLES: tuple[Event, ...] = (
         resident=ADA,
         proposal=HASH,
         replaces=REPLACED,
+        proxy=PROXY,
+        groups=("north",),
     ),
-    BallotVoided(ballot=BALLOT, ground="left_office", decision=QUESTION, vote=VOTE),
+    BallotWithdrawn(ballot=BALLOT, decision=QUESTION, vote=VOTE, seat=EAST, resident=ADA),
+    BallotVoided(
+        ballot=BALLOT,
+        ground="left_office",
+        decision=QUESTION,
+        vote=VOTE,
+        seat=EAST,
+        resident=ADA,
+    ),
+    RollCallAnswered(decision=QUESTION, seat=EAST, choice="for", answered_by=ADA, proxy=PROXY),
+    DeadlineExtended(closes_at=NEXT_YEAR, decision=QUESTION, vote=VOTE),
+    LotDrawn(decision=QUESTION, order=(OPTION,), witnesses=(ADA, CLERK)),
+    CandidacyDeclined(decision=QUESTION, case=QUESTION, option=OPTION, person=ADA, round=1),
     VotingClosed(decision=QUESTION, vote=VOTE),
     BallotsOpened(
         lines=(
@@ -329,8 +590,10 @@ EXAMPLES: tuple[Event, ...] = (
                 line="line-1",
                 label="resident",
                 tracker="QX7",
+                votes=2,
             ),
             OpenedLine(choice=(BENCH, SWING)),
+            OpenedLine(choice=((OPTION,), (numbered("option", 2), numbered("option", 3)))),
         ),
         part=1,
         parts=1,
@@ -364,6 +627,17 @@ EXAMPLES: tuple[Event, ...] = (
             left_cents=40_00,
             lot_mattered=False,
         ),
+        **COUNTS,
+        outcome="adopted",
+        chosen=(OPTION,),
     ),
-    ResultDeclared(outcome="adopted", decision=QUESTION, vote=VOTE, funded=(BENCH,)),
+    ResultDeclared(
+        outcome="adopted",
+        decision=QUESTION,
+        vote=VOTE,
+        funded=(BENCH,),
+        chosen=(OPTION,),
+        ground="The question was wrong.",
+        referred_to="general_meeting",
+    ),
 )

@@ -7,7 +7,7 @@ import pytest
 from domain.ballots.errors import NotTheHolder
 from domain.events.ballots import BallotVoided, ResultCounted
 from domain.seats.annul_seat_event import AnnulSeatEvent
-from projections.evidence import Evidence
+from projections.evidence import voting_of
 from projections.recount import recount
 from tests.conftest import StoryClock
 from tests.residents import (
@@ -53,9 +53,9 @@ async def counted(street: Community, clock: StoryClock) -> tuple[ResultCounted, 
     history = await street.history()
     found = recount(QUESTION, history)
     assert found.findings == ()
-    cast = Evidence(QUESTION, history).cast
+    cast = voting_of(QUESTION, history).cast
     grounds = {
-        str(cast[r.event.ballot].event.seat): r.event.ground  # type: ignore[attr-defined]
+        str(cast[r.event.ballot][0].seat): r.event.ground  # type: ignore[attr-defined]
         for r in receipt.recorded
         if isinstance(r.event, BallotVoided)
     }

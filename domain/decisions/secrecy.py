@@ -1,0 +1,71 @@
+"""When a secret ballot stays secret, and what is said of it wherever it is offered."""
+
+from base64 import b32encode
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from math import factorial
+
+from domain.decisions.at_the_close import AtTheClose
+from domain.events.ballots import BallotCast
+from domain.events.decisions import DecisionOpened
+
+DEFAULT_MINIMUM = 3
+TRACKER_CHARACTERS = 12
+
+OPERATOR = (
+    "Secret means: not in the record, not in the views, and not in what is left afterwards. It "
+    "does not protect against an operator who reads memory, keys and database while the vote "
+    "is open."
+)
+UNANIMOUS = "If all choose the same, the result shows what everybody chose."
+TRACKER = "With this code you can show others how you voted; nobody may ask you for it."
+NO_TRACKER = "To check: there are as many lines as receipts."
+MANY_RANKINGS = (
+    "There are more possible rankings than voters: a rare ranking may be recognised by whoever "
+    "was told of it."
+)
+
+
+def label_of(close: AtTheClose, ballot: BallotCast) -> str | None:
+    """What a secret line shows of its voter: groups, where the rule asks for them."""
+    return "+".join(sorted(close.groups_of(ballot))) if close.opened.groups else None
+
+
+def votes_of(close: AtTheClose, ballot: BallotCast) -> int | None:
+    return close.votes_of(ballot) if close.opened.weights else None
+
+
+def too_few(close: AtTheClose) -> bool:
+    """Fewer ballots in the box than the minimum, in any label: then nothing is opened."""
+    if close.opened.secrecy != "secret":
+        return False
+    found = Counter((label_of(close, b), votes_of(close, b)) for b in close.ballots)
+    least = min(found.values(), default=0)
+    return least < minimum(close.opened)
+
+
+def minimum(opened: DecisionOpened) -> int:
+    return DEFAULT_MINIMUM if opened.secrecy_minimum is None else opened.secrecy_minimum
+
+
+def enough_entitled(labels: Iterable[object], least: int) -> bool:
+    """Whether every label has as many entitled voters as must vote for it to be opened."""
+    found = Counter(labels)
+    return bool(found) and min(found.values()) >= least
+
+
+def tracker_of(seed: bytes) -> str:
+    """A code that only its voter knows: 60 random bits in capitals and digits."""
+    return b32encode(sha256(b"zetel-tracker/v1\0" + seed).digest())[:TRACKER_CHARACTERS].decode()
+
+
+def notices(opened: DecisionOpened) -> Sequence[str]:
+    """What is said before anybody votes in secret; nothing of other votes."""
+    if opened.secrecy != "secret":
+        return ()
+    said = [OPERATOR, UNANIMOUS, TRACKER if opened.trackers else NO_TRACKER]
+    ranked = opened.method in ("instant_runoff", "schulze")
+    if ranked and factorial(len(opened.options or ())) > len(opened.seats):
+        said.append(MANY_RANKINGS)
+    return said

@@ -9,38 +9,14 @@ from litestar import Response, get
 from litestar.params import FromPath, QueryParameter
 
 from api.callers import ByCaller
-from api.moments import At, Known, events_up_to, resolve
-from api.reading import (
-    LIMIT,
-    AtLeast,
-    ByPage,
-    ByViews,
-    Cursor,
-    Limit,
-    narrowed,
-    page_of,
-    whole_list,
-)
+from api.moments import At, KnownAt
+from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, narrowed, page_of
 from api.receipts import at_position
+from api.seats_known import seats_known
 from api.types import ORGAN, OrganisationPath
-from domain.bylaws.bylaws import Bylaws
-from domain.ids import EventId, OrganisationId, PersonId, SeatId
-from domain.kernel import select
-from domain.organisations.versions import BYLAWS_EVENTS, Versions
-from domain.ports import Log
-from domain.seats.register import SEAT_EVENTS, SeatRegister
+from domain.ids import PersonId, SeatId
 from projections.board import BOARD, Seat, last_end, register_of
 from projections.board_seen import BoardSeen, board_seen
-
-KnownAt = Annotated[
-    str | None,
-    QueryParameter(
-        min_length=1,
-        max_length=40,
-        description="What was known then: a position in the log, or a time with a zone. "
-        "Left out, it is what was known at the moment asked about.",
-    ),
-]
 
 
 class TermEnding(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,17 +50,10 @@ async def read_board(
     of the log was known. Where residents hold too few seats, `resident_majority` says why, and
     which kinds of decision have to wait.
     """
-    log = caller.ports.log
-    if at is None and known_at is None:
-        seats, position = await whole_list(
-            views, organisation, BOARD, "seats", f"organ:{organ}", at_least=at_least
-        )
-        known, register = Known(position, caller.at), register_of(seats)
-    else:
-        known = await _asked(log, organisation, at, known_at)
-        register = await _replayed(log, organisation, organ, known.position)
-    bylaws = await _bylaws(log, organisation, known)
-    seen = board_seen(register, organ, known.moment, known.position, bylaws)
+    known = await seats_known(
+        caller, views, organisation, organ, at=at, known_at=known_at, at_least=at_least
+    )
+    seen = board_seen(known.register, organ, known.moment, known.position, known.bylaws)
     return Response(seen, headers=at_position(known.position))
 
 
@@ -125,32 +94,3 @@ def _ending(seats: Sequence[Seat]) -> list[TermEnding]:
                 TermEnding(seat=seat.seat, organ=seat.organ, holder=holder, term_until=until)
             )
     return endings
-
-
-async def _asked(
-    log: Log, organisation: OrganisationId, at: str | None, known_at: str | None
-) -> Known:
-    """Raise MomentMalformed."""
-    known = await resolve(log, organisation, str(known_at or at))
-    if at is None or known_at is None:
-        return known
-    return Known(known.position, (await resolve(log, organisation, at)).moment)
-
-
-async def _replayed(
-    log: Log, organisation: OrganisationId, organ: str, position: int
-) -> SeatRegister:
-    """All that happened to the organ's seats, by its index: never the whole log."""
-    register = SeatRegister()
-    selectors = [select(*SEAT_EVENTS, tags=[f"organ:{organ}"])]
-    for known in await events_up_to(log, organisation, selectors, position):
-        register.see(known.event, known.position, EventId(known.id))
-    return register
-
-
-async def _bylaws(log: Log, organisation: OrganisationId, known: Known) -> Bylaws | None:
-    versions = Versions()
-    for each in await events_up_to(log, organisation, [select(*BYLAWS_EVENTS)], known.position):
-        versions.see(each.event, each.position, each.time)
-    version = versions.in_force(known.moment)
-    return None if version is None else version.content

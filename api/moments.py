@@ -28,6 +28,16 @@ At = Annotated[
     ),
 ]
 
+KnownAt = Annotated[
+    str | None,
+    QueryParameter(
+        min_length=1,
+        max_length=40,
+        description="What was known then: a position in the log, or a time with a zone. "
+        "Left out, it is what was known at the moment asked about.",
+    ),
+]
+
 
 class Known(NamedTuple):
     """What was known at ``position``, and the moment that is asked about."""

@@ -35,6 +35,7 @@ STATUSES: Final[dict[str, tuple[int, ...]]] = {
     "readReadiness": (503, *ALWAYS),
     "readProblem": (404, *ALWAYS),
     "readEvents": (410, *READING),
+    "readVotingPower": (409, *READING),
     "checkBylaws": (413, 415, *READING),
 }
 """Of those operations that are neither a common command nor a common read."""

@@ -28,14 +28,15 @@ class PowerIndex(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     """Voters and groups in the order given; ``all_swings`` is the denominator of each.
 
     A swing of a voter is a coalition of others that falls short and with them does not; the
-    swings of all are divided by what they have in common. ``fewest_to_pass`` voters can pass a
-    proposal together, the heaviest; it is absent where nobody can. ``most_short`` voters can
-    still fall short together, the lightest.
+    swings of all are divided by what they have in common. A proposal passes with ``needed``
+    votes. ``fewest_to_pass`` voters can pass one together, the heaviest; it is absent where
+    nobody can. ``most_short`` voters can still fall short together, the lightest.
     """
 
     voters: tuple[Power, ...]
     groups: tuple[Power, ...]
     votes: int
+    needed: int
     all_swings: int
     most_short: int
     fewest_to_pass: int | None = None
@@ -45,13 +46,17 @@ def power_index(
     weights: Mapping[str, int],
     threshold: Share,
     groups: Mapping[str, Sequence[str]],
+    *,
+    measured: int | None = None,
 ) -> PowerIndex:
     """The power of every voter where all vote for or against, and of each group's voters.
 
-    ``threshold`` is held against all votes together. A group's swings are those of its voters,
-    each by themselves; a voter in several groups counts in each. Exact: coalitions are counted
-    by their votes, which takes voters times votes steps. ValueError for a weight below 0, for
-    more than ``MOST_VOTES`` votes, and for a group with an unknown voter or one twice.
+    ``threshold`` is held against all votes together, or against ``measured`` where votes count
+    that nobody here can cast. A group's swings are those of its voters, each by themselves; a
+    voter in several groups counts in each. Exact: coalitions are counted by their votes, which
+    takes voters times votes steps. ValueError for a weight below 0, for more than
+    ``MOST_VOTES`` votes, for fewer ``measured`` than there are, and for a group with an unknown
+    voter or one twice.
     """
     total = sum(weights.values())
     if any(weight < 0 for weight in weights.values()) or total > MOST_VOTES:
@@ -59,12 +64,15 @@ def power_index(
     for group, members in groups.items():
         if len(set(members)) < len(members) or not set(members) <= set(weights):
             raise ValueError(f"{group!r} names a voter twice, or one that is not there.")
-    needed = next((v for v in range(1, total + 1) if reaches(v, threshold, total)), total + 1)
+    whole = total if measured is None else measured
+    if whole < total:
+        raise ValueError(f"Of {whole} votes {total} cannot be cast.")
+    needed = next((v for v in range(1, whole + 1) if reaches(v, threshold, whole)), whole + 1)
     coalitions = _coalitions(list(weights.values()), total)
     by_weight = {w: _swings(coalitions, w, needed) for w in set(weights.values())}
     common = gcd(*by_weight.values()) or 1
     swings = {voter: by_weight[weight] // common for voter, weight in weights.items()}
-    whole = sum(swings.values())
+    all_swings = sum(swings.values())
 
     def power(name: str, members: Sequence[str]) -> Power:
         own = sum(swings[member] for member in members)
@@ -72,7 +80,7 @@ def power_index(
             name=name,
             votes=sum(weights[member] for member in members),
             swings=own,
-            millionths=own * 1_000_000 // whole if whole else 0,
+            millionths=own * 1_000_000 // all_swings if all_swings else 0,
         )
 
     lightest = sorted(weights.values())
@@ -80,7 +88,8 @@ def power_index(
         voters=tuple(power(voter, [voter]) for voter in weights),
         groups=tuple(power(group, members) for group, members in groups.items()),
         votes=total,
-        all_swings=whole,
+        needed=needed,
+        all_swings=all_swings,
         fewest_to_pass=_fewest(lightest[::-1], needed),
         most_short=_most_short(lightest, needed),
     )

@@ -105,6 +105,7 @@ OPERATIONS = {
     "readReadiness",
     "readTimeline",
     "readVote",
+    "readVotingPower",
     "recordBylaws",
     "recordDeed",
     "regainResidency",

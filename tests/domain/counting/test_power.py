@@ -15,9 +15,9 @@ def more_than(numerator, denominator, comparison=">"):
     return Quorum(numerator=numerator, denominator=denominator, comparison=comparison)
 
 
-def index(weights, threshold=None, groups=None):
+def index(weights, threshold=None, groups=None, measured=None):
     named = {f"s{n}": weight for n, weight in enumerate(weights)}
-    return power_index(named, threshold or more_than(1, 2), groups or {})
+    return power_index(named, threshold or more_than(1, 2), groups or {}, measured=measured)
 
 
 def shares(power):
@@ -68,6 +68,16 @@ def test_where_nobody_can_pass_anything_nobody_has_power():
     assert index([]).voters == ()
 
 
+def test_votes_that_nobody_can_cast_make_everybody_here_needed_more():
+    """Of five seats two are vacant: three of three are needed, where it was two of three."""
+    assert (index([1, 1, 1]).needed, index([1, 1, 1]).fewest_to_pass) == (2, 2)
+    power = index([1, 1, 1], measured=5)
+    assert (power.votes, power.needed, power.fewest_to_pass, power.most_short) == (3, 3, 3, 2)
+    nobody = index([2, 1], measured=6)
+    assert (nobody.needed, nobody.fewest_to_pass, nobody.all_swings) == (4, None, 0)
+    assert index([2, 1], measured=20).needed == 11
+
+
 def test_five_hundred_seats_take_well_under_a_second():
     started = process_time()
     power = index([1] * 490 + [3] * 10)
@@ -84,6 +94,8 @@ def test_weights_and_groups_that_cannot_be_are_refused():
     for members in (["s0", "s0"], ["s9"]):
         with pytest.raises(ValueError, match="names a voter"):
             index([1, 1], groups={"g": members})
+    with pytest.raises(ValueError, match="Of 2 votes"):
+        index([1, 1, 1], measured=2)
 
 
 weights = st.lists(st.integers(0, 5), min_size=1, max_size=7)
@@ -91,10 +103,10 @@ thresholds = st.builds(more_than, st.integers(0, 6), st.just(6), st.sampled_from
 
 
 @exactly
-@given(weights, thresholds)
-def test_swings_are_those_that_are_found_by_trying_every_coalition(weights, threshold):
-    power = index(weights, threshold)
-    total = sum(weights)
+@given(weights, thresholds, st.integers(0, 6))
+def test_swings_are_those_that_are_found_by_trying_every_coalition(weights, threshold, missing):
+    total = sum(weights) + missing
+    power = index(weights, threshold, measured=total)
 
     def passes(members):
         votes = sum(weights[m] for m in members)

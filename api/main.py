@@ -11,6 +11,7 @@ from adapters.clerk_process import ClerkProcess
 from adapters.clock import utc_now
 from adapters.keys import Keys, load_keys
 from adapters.new_id import new_id
+from adapters.new_seed import new_seed
 from adapters.postgres.database import Addresses, elsewhere, embedded, is_ready, look
 from adapters.postgres.hints import Hints
 from adapters.postgres.log import PostgresLog
@@ -83,6 +84,7 @@ def assemble(pool: Pool, keys: Keys, clock: Clock = utc_now) -> Zetel:
             vault=Vault(keys, PostgresVaultStore(pool)),
             clock=clock,
             new_id=new_id,
+            new_seed=new_seed,
         ),
         views=PostgresViews(pool, viewed),
         tokens=Tokens(keys.tokens),

@@ -201,8 +201,14 @@ class NewId(Protocol):
         """``kind:uuid``. Random for persons and ballots, ordered by time for all else."""
 
 
+class NewSeed(Protocol):
+    def __call__(self) -> bytes:
+        """32 random bytes, for a lot or for shuffling."""
+
+
 class Ports(msgspec.Struct, frozen=True, kw_only=True):
     log: Log
     vault: Vault
     clock: Clock
     new_id: NewId
+    new_seed: NewSeed

@@ -13,6 +13,7 @@ import pytest
 
 from adapters.keys import Keys
 from adapters.new_id import new_id
+from adapters.new_seed import new_seed
 from adapters.postgres.database import NAME, OWNER, Addresses, embedded
 from adapters.postgres.launcher import SUPERUSER
 from adapters.postgres.log import PostgresLog
@@ -94,4 +95,5 @@ def ports(database: Database, clock: StoryClock, signals: Signals, keys: Keys) -
         vault=Vault(keys, PostgresVaultStore(database.pool)),
         clock=clock,
         new_id=new_id,
+        new_seed=new_seed,
     )

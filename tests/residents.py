@@ -8,6 +8,7 @@ from uuid import UUID
 from adapters.keys import Keys
 from adapters.memory.log import MemoryLog
 from adapters.new_id import new_id
+from adapters.new_seed import new_seed
 from adapters.vault import Vault
 from domain.act import Act
 from domain.ballots.close_voting import CloseVoting
@@ -91,7 +92,7 @@ PROJECTS = (
 
 def in_memory(clock: Clock, keys: Keys, log: MemoryLog | None = None) -> Ports:
     log = log or MemoryLog()
-    return Ports(log=log, vault=Vault(keys, log), clock=clock, new_id=new_id)
+    return Ports(log=log, vault=Vault(keys, log), clock=clock, new_id=new_id, new_seed=new_seed)
 
 
 class Community:

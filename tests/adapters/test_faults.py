@@ -12,6 +12,7 @@ import pytest
 
 from adapters.keys import Keys
 from adapters.new_id import new_id
+from adapters.new_seed import new_seed
 from adapters.postgres.log import PostgresLog
 from adapters.postgres.pool import make_pool
 from adapters.postgres.vault_store import PostgresVaultStore
@@ -56,7 +57,9 @@ async def street(
         make_pool(size=1, **address) as pool,
     ):
         log, vault = PostgresLog(pool, signals), Vault(keys, PostgresVaultStore(pool))
-        community = Community(Ports(log=log, vault=vault, clock=clock, new_id=new_id))
+        community = Community(
+            Ports(log=log, vault=vault, clock=clock, new_id=new_id, new_seed=new_seed)
+        )
         await community.is_founded()
         await community.registers(ADA)
         yield Street(community, line)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from adapters.new_id import new_id
+from adapters.new_seed import new_seed
 from adapters.postgres.log import PostgresLog
 from adapters.signals import Signals
 from domain import record
@@ -56,7 +57,9 @@ def log(database: Database, signals: Signals) -> CountingLog:
 
 @pytest.fixture
 async def street(ports: Ports, log: CountingLog) -> Community:
-    community = Community(Ports(log=log, vault=ports.vault, clock=ports.clock, new_id=new_id))
+    community = Community(
+        Ports(log=log, vault=ports.vault, clock=ports.clock, new_id=new_id, new_seed=new_seed)
+    )
     await community.is_founded()
     return community
 

@@ -18,6 +18,7 @@ import pytest
 import adapters.postgres
 from adapters.keys import Keys
 from adapters.new_id import new_id
+from adapters.new_seed import new_seed
 from adapters.postgres import database as prepared
 from adapters.postgres import hints
 from adapters.postgres.database import NAME, Addresses, is_ready, migrate_at
@@ -89,7 +90,9 @@ async def play(database: Database, clock: StoryClock, keys: Keys) -> None:
     """A board decides, and everybody reads what there is to read."""
     board = following(database)
     vault = Vault(keys, PostgresVaultStore(database.pool))
-    street = Community(Ports(log=board.log, vault=vault, clock=clock, new_id=new_id))
+    street = Community(
+        Ports(log=board.log, vault=vault, clock=clock, new_id=new_id, new_seed=new_seed)
+    )
     await street.is_founded()
     await street.has_a_board()
     await board.projector.catch_up(DE_PIJP)

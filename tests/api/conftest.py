@@ -16,6 +16,7 @@ from litestar.types import ASGIApp
 
 from adapters.keys import Keys
 from adapters.new_id import new_id
+from adapters.new_seed import new_seed
 from adapters.postgres.database import NAME, OWNER, Addresses
 from adapters.postgres.hints import Hints
 from adapters.postgres.launcher import SUPERUSER
@@ -87,6 +88,7 @@ async def installed(addresses: Addresses, patience: float = 2) -> AsyncIterator[
             vault=Vault(KEYS, PostgresVaultStore(pool)),
             clock=clock,
             new_id=new_id,
+            new_seed=new_seed,
         )
         views = PostgresViews(pool, progress, patience=patience)
         work = (Hints(pool, signals), Projector(pool, ports.log, signals, progress))

@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 import httpx2
+import msgspec
 import pytest
 
 from api import problems
@@ -106,11 +107,8 @@ async def breaking(installation: Installation, wijkraad: Wijkraad) -> Any:
     """The organisation, once its log fails in the given way."""
 
     def broken(fault: Exception) -> Wijkraad:
-        ports = installation.ports
         unlucky = installation._replace(
-            ports=type(ports)(
-                log=Broken(fault), vault=ports.vault, clock=ports.clock, new_id=ports.new_id
-            )
+            ports=msgspec.structs.replace(installation.ports, log=Broken(fault))
         )
         transport = httpx2.ASGITransport(unlucky.app())
         wijkraad.http = httpx2.AsyncClient(transport=transport, base_url="http://zetel")

@@ -145,9 +145,6 @@ class Log(Protocol):
     async def epoch(self, organisation: OrganisationId) -> str:
         """Changes when a restored backup goes into service. Raise OrganisationNotFound."""
 
-    async def heads(self) -> Mapping[OrganisationId, int]:
-        """The last position of every organisation."""
-
 
 class Key(Protocol):
     """A key that seals one person's values or one ballot box. It never shows its bytes."""

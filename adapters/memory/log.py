@@ -5,7 +5,7 @@ append brings to the vault, so that both stand or fall together here too.
 """
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from domain.errors import OrganisationNotFound
 from domain.ids import OrganisationId
@@ -125,9 +125,6 @@ class MemoryLog:
     async def epoch(self, organisation: OrganisationId) -> str:
         self._of(organisation)
         return "00000000-0000-0000-0000-000000000000"
-
-    async def heads(self) -> Mapping[OrganisationId, int]:
-        return {name: len(log.records) for name, log in self._organisations.items()}
 
     async def wrapped_key(self, organisation: OrganisationId, holder: str) -> bytes | None:
         return self._of(organisation).keys.get(holder)

@@ -35,12 +35,6 @@ READ_BOUNDARIES = "SELECT * FROM read_boundaries($1, $2, $3, $4)"
 READ_EVENTS = "SELECT * FROM read_events($1, $2, $3, $4, $5, $6)"
 APPEND = "SELECT * FROM append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 EPOCH = "SELECT epoch FROM log_epoch WHERE organisation = $1"
-HEADS = """
-SELECT l.organisation,
-       coalesce((SELECT e.position FROM event e WHERE e.organisation = l.organisation
-                  ORDER BY e.position DESC LIMIT 1), 0) AS head
-  FROM log l
-"""
 
 MOST_IN_A_GROUP = 500
 """Events that a selector may find in a group of reads; who finds more reads again, alone."""
@@ -171,10 +165,6 @@ class PostgresLog:
         if not rows:
             raise OrganisationNotFound
         return str(rows[0]["epoch"])
-
-    async def heads(self) -> Mapping[OrganisationId, int]:
-        rows = await fetch(self._pool, HEADS)
-        return {as_organisation(row["organisation"]): row["head"] for row in rows}
 
 
 @lru_cache(maxsize=KNOWN_NAMES)

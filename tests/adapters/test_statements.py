@@ -107,7 +107,6 @@ async def play(database: Database, clock: StoryClock, keys: Keys) -> None:
     await board.views.get(DE_PIJP, DECISIONS, QUESTION)
     await board.views.page(DE_PIJP, DECISIONS, "all")
     await board.log.epoch(DE_PIJP)
-    await board.log.heads()
     await is_hinted_at(board)
 
 

@@ -116,6 +116,8 @@ class MemoryLog:
             log.values.setdefault(value.holder, {})[value.commitment] = value.ciphertext
         for holder in sealing.emptied:
             log.values.pop(holder, None)
+        for holder, commitment in sealing.removed:
+            log.values.get(holder, {}).pop(commitment, None)
         log.keys.update({holder: None for holder in sealing.destroyed if holder in log.keys})
         carried = Carried(first, len(log.records), append.fingerprint, before=False)
         if append.key is not None:

@@ -357,6 +357,21 @@ def appends(head: int) -> list[Question]:
             pages=80,
         ),
         append(
+            "a voided ballot, taken out of its box",
+            cast(sealing=Sealing(removed=[(VOTE, md5(b"4").digest())]), after=head),
+            pages=75,
+        ),
+        append(
+            "a hundred voided ballots, taken out of their box",
+            cast(
+                sealing=Sealing(
+                    removed=[(VOTE, md5(b"%d" % (4 * n)).digest()) for n in range(1, 101)]
+                ),
+                after=head,
+            ),
+            pages=750,
+        ),
+        append(
             "a founding",
             Append(
                 records=[NewRecord(OrganisationFounded.NAME, (NOWHERE,), b"record")], founds=True

@@ -60,14 +60,17 @@ class Act(Command):
         return self.opens_box
 
     @property
+    def removes(self) -> Sequence[tuple[str, str]]:
+        """(holder, commitment in hex) of sealed values that are gone with the append.
+
+        All of them were sealed before: nobody knows a commitment until its salt is drawn.
+        """
+        return ()
+
+    @property
     def destroys_key(self) -> bool:
         """Whether the key of the box that is opened dies with it."""
         return False
-
-    @property
-    def removes(self) -> Sequence[tuple[str, str]]:
-        """Box and commitment (hex) of each value that is gone with the append, unopened."""
-        return ()
 
     @property
     def registers(self) -> dict[str, PersonId]:

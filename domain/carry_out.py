@@ -263,6 +263,7 @@ class _Draft:
                 for identifier, person in self.act.registers.items()
             ],
             emptied=box,
+            removed=[(holder, bytes.fromhex(sealed)) for holder, sealed in self.act.removes],
             destroyed=box if self.act.destroys_key else (),
         )
 

@@ -85,6 +85,8 @@ class Sealing(msgspec.Struct, frozen=True, kw_only=True):
     """(keyed digest of an identifier, person): unique within the organisation."""
     emptied: Sequence[str] = ()
     """Ballot boxes whose values are removed."""
+    removed: Sequence[tuple[str, bytes]] = ()
+    """(holder, commitment): single values that are removed; never one that this append brings."""
     destroyed: Sequence[str] = ()
     """Holders whose key is destroyed."""
 
@@ -144,9 +146,6 @@ class Log(Protocol):
 
     async def epoch(self, organisation: OrganisationId) -> str:
         """Changes when a restored backup goes into service. Raise OrganisationNotFound."""
-
-    async def heads(self) -> Mapping[OrganisationId, int]:
-        """The last position of every organisation."""
 
 
 class Key(Protocol):

@@ -5,7 +5,7 @@ append brings to the vault, so that both stand or fall together here too.
 """
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from domain.errors import OrganisationNotFound
 from domain.ids import OrganisationId
@@ -116,6 +116,8 @@ class MemoryLog:
             log.values.setdefault(value.holder, {})[value.commitment] = value.ciphertext
         for holder in sealing.emptied:
             log.values.pop(holder, None)
+        for holder, commitment in sealing.removed:
+            log.values.get(holder, {}).pop(commitment, None)
         log.keys.update({holder: None for holder in sealing.destroyed if holder in log.keys})
         carried = Carried(first, len(log.records), append.fingerprint, before=False)
         if append.key is not None:
@@ -125,9 +127,6 @@ class MemoryLog:
     async def epoch(self, organisation: OrganisationId) -> str:
         self._of(organisation)
         return "00000000-0000-0000-0000-000000000000"
-
-    async def heads(self) -> Mapping[OrganisationId, int]:
-        return {name: len(log.records) for name, log in self._organisations.items()}
 
     async def wrapped_key(self, organisation: OrganisationId, holder: str) -> bytes | None:
         return self._of(organisation).keys.get(holder)

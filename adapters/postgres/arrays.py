@@ -115,6 +115,11 @@ def appends_as_rows(asked: Sequence[tuple[UUID, Append]]) -> tuple[Sequence[Any]
     )
 
 
+def removals_as_rows(asked: Sequence[tuple[UUID, Append]]) -> Rows:
+    """What ``append_and_remove`` is given beyond the arguments of ``append_commands``."""
+    return [(n, *value) for n, (_, a) in enumerate(asked, 1) for value in a.sealing.removed]
+
+
 def _commands_and_conditions(
     asked: Sequence[tuple[UUID, Append]],
 ) -> tuple[list[UUID], Rows, Rows]:

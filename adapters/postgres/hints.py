@@ -21,7 +21,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from adapters.postgres.log import HEADS, as_organisation, as_uuid
+from adapters.postgres.log import as_organisation, as_uuid
 from adapters.postgres.pool import AWAY, Pool, connection
 from adapters.signals import Moved, Signals
 from domain.ids import OrganisationId
@@ -29,6 +29,12 @@ from domain.ids import OrganisationId
 log = logging.getLogger(__name__)
 
 CHANNEL = "zetel_appended"
+HEADS = """
+SELECT l.organisation,
+       coalesce((SELECT e.position FROM event e WHERE e.organisation = l.organisation
+                  ORDER BY e.position DESC LIMIT 1), 0) AS head
+  FROM log l
+"""
 # Nothing is lost that was worth waiting for the disk.
 HINT = """
 SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, hint)

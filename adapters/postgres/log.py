@@ -10,6 +10,7 @@ from adapters.postgres.arrays import (
     TooMuch,
     appends_as_rows,
     independent,
+    removals_as_rows,
     seen_in,
     wanted_by,
 )
@@ -34,13 +35,8 @@ from domain.ports import (
 READ_BOUNDARIES = "SELECT * FROM read_boundaries($1, $2, $3, $4)"
 READ_EVENTS = "SELECT * FROM read_events($1, $2, $3, $4, $5, $6)"
 APPEND = "SELECT * FROM append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+APPEND_AND_REMOVE = "SELECT * FROM append_and_remove($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 EPOCH = "SELECT epoch FROM log_epoch WHERE organisation = $1"
-HEADS = """
-SELECT l.organisation,
-       coalesce((SELECT e.position FROM event e WHERE e.organisation = l.organisation
-                  ORDER BY e.position DESC LIMIT 1), 0) AS head
-  FROM log l
-"""
 
 MOST_IN_A_GROUP = 500
 """Events that a selector may find in a group of reads; who finds more reads again, alone."""
@@ -148,10 +144,10 @@ class PostgresLog:
     async def _append_independent(
         self, asked: Sequence[tuple[OrganisationId, Append]]
     ) -> list[Carried | Exception | Later]:
-        arguments = appends_as_rows([(as_uuid(whose), append) for whose, append in asked])
+        call = appending([(as_uuid(whose), append) for whose, append in asked])
         async with connection(self._pool) as db:
             try:
-                rows = await db.fetch(APPEND, *arguments)
+                rows = await db.fetch(*call)
             except NOT_DONE as fault:
                 raise DatabaseAway from fault
             except AWAY as fault:
@@ -172,10 +168,6 @@ class PostgresLog:
             raise OrganisationNotFound
         return str(rows[0]["epoch"])
 
-    async def heads(self) -> Mapping[OrganisationId, int]:
-        rows = await fetch(self._pool, HEADS)
-        return {as_organisation(row["organisation"]): row["head"] for row in rows}
-
 
 @lru_cache(maxsize=KNOWN_NAMES)
 def as_uuid(organisation: OrganisationId) -> UUID:
@@ -192,6 +184,12 @@ def as_uuid(organisation: OrganisationId) -> UUID:
 
 def as_organisation(name: UUID) -> OrganisationId:
     return OrganisationId(f"organisation:{name}")
+
+
+def appending(asked: Sequence[tuple[UUID, Append]]) -> tuple[Any, ...]:
+    """The statement and its arguments. Removing costs nothing where nothing is removed."""
+    appends, removals = appends_as_rows(asked), removals_as_rows(asked)
+    return (APPEND_AND_REMOVE, *appends, removals) if removals else (APPEND, *appends)
 
 
 def _stored(row: Mapping[str, Any]) -> StoredRecord:

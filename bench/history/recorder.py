@@ -1,7 +1,7 @@
 """Wraps any log: whatever it is asked and answers is written down."""
 
 import time
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -130,9 +130,6 @@ class RecordedLog:
 
     async def epoch(self, organisation: OrganisationId) -> str:
         return await self._log.epoch(organisation)
-
-    async def heads(self) -> Mapping[OrganisationId, int]:
-        return await self._log.heads()
 
     def _answer(self, asked: entries.Append, **answer: Any) -> None:
         self._history.write(msgspec.structs.replace(asked, end=now(), **answer))

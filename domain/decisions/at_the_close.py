@@ -16,6 +16,7 @@ from domain.events.proxies import ProxyGranted
 from domain.ids import BallotId, PersonId, SeatId
 from domain.meetings.attendance import AttendanceList
 from domain.seats.register import SeatRegister
+from domain.seats.weight import weight_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +58,9 @@ class AtTheClose:
         """Of the entitled seats; nobody outvotes all others together."""
         if not self.entitled:
             return {}
-        votes = {each.office: each.votes for each in self.opened.weights or ()}
+        offices = self.opened.weights or ()
         given: dict[str, int] = {
-            seat: max((votes.get(o, 1) for o in self.seats.offices(seat, self.moment)), default=1)
-            for seat in self.entitled
+            seat: weight_of(self.seats, seat, self.moment, offices) for seat in self.entitled
         }
         return {SeatId(each.seat): each for each in cap_weights(given)}
 
@@ -197,12 +197,14 @@ class AtTheClose:
         return 1 if weight is None else weight.counted
 
     def with_casting_vote(self) -> SeatId | None:
-        """The entitled seat whose office has the casting vote."""
+        """The entitled seat whose office has the casting vote: not that of a stand-in."""
         office = self.opened.casting_vote_of
         held = (
             seat
             for seat in self.entitled
-            if office is not None and office in self.seats.offices(seat, self.moment)
+            if office is not None
+            and office in self.seats.offices(seat, self.moment)
+            and self.seats.voter(seat, self.moment) == self.seats.holder(seat, self.moment)
         )
         return next(held, None)
 

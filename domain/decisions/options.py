@@ -26,6 +26,7 @@ from domain.decisions.secrecy import DEFAULT_MINIMUM, enough_entitled
 from domain.events.decisions import HolderToSuspend, OfficeToFill, Option, SeatToFill
 from domain.ids import OptionId, PersonId, PlanId, SeatId
 from domain.seats.register import SeatRegister
+from domain.seats.weight import weight_of
 
 MORE_THAN_HALF = BallotShare(numerator=1, denominator=2, comparison=">", of="not_blank")
 OWN_SETTING = {"approval": "places", "schulze": "measure", "plurality": "on_a_tie"}
@@ -175,11 +176,10 @@ def require_secrecy(
         return
     if rule.groups is not None and rule.groups.by != "seat_kind":
         raise SecretGroupsUnknown
-    votes = {each.office: each.votes for each in rule.weights or ()}
     labels = [
         (
             seats.seats[seat].kind if rule.groups is not None else None,
-            max((votes.get(office, 1) for office in seats.offices(seat, at)), default=1),
+            weight_of(seats, seat, at, rule.weights or ()),
         )
         for seat in entitled
     ]

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import pytest
 
 from adapters.vault import VaultStore
@@ -27,7 +28,7 @@ from tests.residents import ADA, BEN, DE_BAARSJES, DE_PIJP, EAST, QUESTION, WEST
 KEY = CommandKey(ADA, "command-1")
 FOUNDED = NewRecord("founded", (DE_PIJP,), b"founded")
 DIGEST = b"d" * 32
-COMMITMENT = b"c" * 32
+COMMITMENT, OTHER = b"c" * 32, b"o" * 32
 
 
 def fact(kind: str, *tags: str) -> NewRecord:
@@ -308,7 +309,7 @@ class EventLogContract:
         ):
             with pytest.raises(OrganisationNotFound):
                 await asked
-        assert await log.heads() == {DE_PIJP: 1}
+        assert (await log.read(DE_PIJP, [], None)).head == 1
 
     async def test_organisations_do_not_see_each_other(self, log: Log, store: VaultStore):
         await log.append(DE_BAARSJES, Append(records=[FOUNDED], founds=True))
@@ -324,7 +325,8 @@ class EventLogContract:
             DE_BAARSJES,
             wish(fact("cast", EAST), unless=[Selector(("cast",))], after=1, sealing=sealing),
         )
-        assert await log.heads() == {DE_PIJP: 2, DE_BAARSJES: 2}
+        for organisation in (DE_PIJP, DE_BAARSJES):
+            assert (await log.read(organisation, [], None)).head == 2
 
     async def test_an_organisation_keeps_its_epoch(self, log: Log):
         epoch = await log.epoch(DE_PIJP)
@@ -372,6 +374,53 @@ class EventLogContract:
         assert await store.sealed_values(DE_PIJP, QUESTION) == []
         assert await store.sealed_values(DE_PIJP, ADA) == [(COMMITMENT, b"secret")]
         assert await store.wrapped_key(DE_PIJP, QUESTION) == b"box"
+
+    async def test_a_removed_value_is_gone_and_no_other_is(self, log: Log, store: VaultStore):
+        sealing = Sealing(
+            keys=[(QUESTION, b"box")],
+            values=[sealed(QUESTION), sealed(QUESTION)._replace(commitment=OTHER), sealed(ADA)],
+        )
+        await log.append(DE_BAARSJES, Append(records=[FOUNDED], founds=True, sealing=sealing))
+        await log.append(DE_PIJP, wish(sealing=sealing))
+        carried = await log.append(DE_PIJP, wish(sealing=Sealing(removed=[(QUESTION, COMMITMENT)])))
+        assert carried == Carried(3, 3, b"", before=False)
+        assert await store.sealed_values(DE_PIJP, QUESTION) == [(OTHER, b"secret")]
+        assert await store.sealed_values(DE_PIJP, ADA) == [(COMMITMENT, b"secret")]
+        assert await store.wrapped_key(DE_PIJP, QUESTION) == b"box"
+        assert len(await store.sealed_values(DE_BAARSJES, QUESTION)) == 2
+
+    async def test_several_values_are_removed_as_others_come(self, log: Log, store: VaultStore):
+        both = [(QUESTION, COMMITMENT), (ADA, COMMITMENT)]
+        new = sealed(QUESTION)._replace(commitment=OTHER)
+        await log.append(DE_PIJP, wish(sealing=Sealing(values=[sealed(QUESTION), sealed(ADA)])))
+        await log.append(DE_PIJP, wish(sealing=Sealing(values=[new], removed=both)))
+        assert await store.sealed_values(DE_PIJP, QUESTION) == [(OTHER, b"secret")]
+        assert await store.sealed_values(DE_PIJP, ADA) == []
+
+    async def test_a_refused_append_removes_nothing(self, log: Log, store: VaultStore):
+        removing = Sealing(removed=[(QUESTION, COMMITMENT)])
+        await log.append(
+            DE_PIJP,
+            wish(sealing=Sealing(values=[sealed(QUESTION)], identities=[(DIGEST, ADA)])),
+        )
+        taken = msgspec.structs.replace(removing, identities=[(DIGEST, BEN)])
+        for refused, why in (
+            (wish(unless=[Selector(("founded",))], sealing=removing), ConcurrentChange),
+            (wish(sealing=taken), IdentifierTaken),
+            (Append(records=[FOUNDED], founds=True, sealing=removing), AlreadyThere),
+        ):
+            with pytest.raises(why):
+                await log.append(DE_PIJP, refused)
+        assert await store.sealed_values(DE_PIJP, QUESTION) == [(COMMITMENT, b"secret")]
+
+    async def test_a_command_that_was_carried_out_removes_nothing_again(
+        self, log: Log, store: VaultStore
+    ):
+        removing = Sealing(removed=[(QUESTION, COMMITMENT)])
+        await log.append(DE_PIJP, wish(key=KEY, sealing=removing))
+        await log.append(DE_PIJP, wish(sealing=Sealing(values=[sealed(QUESTION)])))
+        assert (await log.append(DE_PIJP, wish(key=KEY, sealing=removing))).before
+        assert await store.sealed_values(DE_PIJP, QUESTION) == [(COMMITMENT, b"secret")]
 
     async def test_a_key_is_made_once_also_after_it_was_destroyed(
         self, log: Log, store: VaultStore

@@ -15,6 +15,7 @@ import msgspec
 
 from adapters.postgres import view_store
 from adapters.postgres.arrays import Boundary
+from adapters.postgres.hints import Hints
 from adapters.postgres.log import PostgresLog
 from adapters.postgres.vault_store import PostgresVaultStore
 from adapters.postgres.view_store import Change, Checkpoint, Place
@@ -62,7 +63,7 @@ class Overheard:
     async def release(self, connection: "Overheard") -> None:
         pass
 
-    async def fetch(self, query: str, *arguments: Any) -> list[Any]:
+    async def fetch(self, query: str, *arguments: Any, timeout: float | None = None) -> list[Any]:
         self.asked.append((query, arguments))
         return []
 
@@ -285,7 +286,7 @@ def reads(head: int) -> list[Question]:
         ),
         page("the last page of a type", BallotCast, after=head - 10, limit=500, pages=50, rows=7),
         Question("an epoch", lambda db: db.log.epoch(CITY), 4, 1),
-        Question("all heads", lambda db: db.log.heads(), 10, per_street=7),
+        Question("all heads", lambda db: Hints(db, Signals())._look(db), 10, per_street=7),
         Question("a key", lambda db: db.vault.wrapped_key(CITY, VOTE), 6, 1),
         Question("a box", lambda db: db.vault.sealed_values(CITY, SMALL_VOTE), 6, IN_THE_SMALL_BOX),
     ]
@@ -354,6 +355,21 @@ def appends(head: int) -> list[Question]:
                 after=head,
             ),
             pages=80,
+        ),
+        append(
+            "a voided ballot, taken out of its box",
+            cast(sealing=Sealing(removed=[(VOTE, md5(b"4").digest())]), after=head),
+            pages=75,
+        ),
+        append(
+            "a hundred voided ballots, taken out of their box",
+            cast(
+                sealing=Sealing(
+                    removed=[(VOTE, md5(b"%d" % (4 * n)).digest()) for n in range(1, 101)]
+                ),
+                after=head,
+            ),
+            pages=750,
         ),
         append(
             "a founding",

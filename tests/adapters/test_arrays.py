@@ -5,8 +5,15 @@ from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from msgspec import structs
 
-from adapters.postgres.arrays import Boundary, appends_as_rows, independent, wanted_by
+from adapters.postgres.arrays import (
+    Boundary,
+    appends_as_rows,
+    independent,
+    removals_as_rows,
+    wanted_by,
+)
 from domain.kernel import Selector
 from domain.ports import Append, CommandKey, NewRecord, Sealing
 from tests.residents import ADA, BEN, EAST, QUESTION
@@ -74,6 +81,16 @@ def test_a_condition_of_several_stands_once_with_the_smallest_position_of_theirs
         (1, 0, ""),
         (1, 9, "1"),
     ]
+
+
+def test_what_is_removed_names_the_command_that_removes_it():
+    removing = Sealing(removed=[(QUESTION, b"c" * 32), (QUESTION, b"d" * 32)])
+    asked = [
+        (STREET, wish(after=0)),
+        (SQUARE, structs.replace(wish(after=0), sealing=removing)),
+    ]
+    assert removals_as_rows(asked) == [(2, QUESTION, b"c" * 32), (2, QUESTION, b"d" * 32)]
+    assert removals_as_rows(asked[:1]) == []
 
 
 TYPES, TAGS = ("a", "b"), ("x", "y", "z")

@@ -75,7 +75,7 @@ async def test_from_nothing_to_the_schema_that_this_version_expects(
     async with make_pool(**empty.application) as pool:
         log = PostgresLog(pool, Signals())
         await log.append(DE_PIJP, Append(records=[FOUNDED], founds=True))
-        assert await log.heads() == {DE_PIJP: 1}
+        assert (await log.read(DE_PIJP, [], None)).head == 1
 
 
 async def test_what_was_applied_is_not_applied_again(owner: asyncpg.Connection):
@@ -146,4 +146,4 @@ async def test_a_database_that_does_not_exist_is_away_and_not_ready(
     async with make_pool(**{**postgres.application, **nowhere}) as pool:
         assert not await is_ready(pool)
         with pytest.raises(DatabaseAway):
-            await PostgresLog(pool, Signals()).heads()
+            await PostgresLog(pool, Signals()).epoch(DE_PIJP)

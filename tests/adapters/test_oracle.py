@@ -30,7 +30,8 @@ from tests.residents import numbered
 
 TYPES, TAGS, HOLDERS = ("cast", "filled", "closed"), ("a", "b", "c"), ("person:1", "decision:1")
 REFUSED = (ConcurrentChange, AlreadyThere, IdentifierTaken, OrganisationNotFound)
-commitments = count()
+drawn: list[bytes] = []
+"""Commitments, no two the same."""
 
 types = some.lists(some.sampled_from(TYPES), min_size=1, max_size=2, unique=True).map(tuple)
 tags = some.lists(some.sampled_from(TAGS), max_size=2, unique=True).map(tuple)
@@ -42,12 +43,21 @@ records = some.lists(
     min_size=1,
     max_size=3,
 )
-values = some.lists(
-    some.builds(
-        lambda holder: SealedValue(0, holder, next(commitments).to_bytes(4), b"sealed"),
-        some.sampled_from(HOLDERS),
-    ),
-    max_size=1,
+
+
+def sealed(holder: str) -> SealedValue:
+    drawn.append(len(drawn).to_bytes(4))
+    return SealedValue(0, holder, drawn[-1], b"sealed")
+
+
+def removed(holder: str, back: int) -> tuple[str, bytes]:
+    """One of the values that were drawn before, if it was sealed for this holder."""
+    return holder, drawn[-back] if back <= len(drawn) else b""
+
+
+values = some.lists(some.builds(sealed, some.sampled_from(HOLDERS)), max_size=2)
+removals = some.lists(
+    some.builds(removed, some.sampled_from(HOLDERS), some.integers(1, 4)), max_size=2
 )
 sealings = some.builds(
     Sealing,
@@ -57,6 +67,7 @@ sealings = some.builds(
         some.tuples(some.sampled_from([b"x", b"y"]), some.just("person:1")), max_size=1
     ),
     emptied=holders,
+    removed=removals,
     destroyed=holders,
 )
 appends = some.builds(

@@ -7,9 +7,16 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from adapters.postgres.arrays import appends_as_rows
 from adapters.postgres.groups import Later
-from adapters.postgres.log import APPEND, READ_BOUNDARIES, PostgresLog, as_uuid
+from adapters.postgres.log import (
+    APPEND,
+    APPEND_AND_REMOVE,
+    READ_BOUNDARIES,
+    PostgresLog,
+    appending,
+    as_organisation,
+    as_uuid,
+)
 from adapters.postgres.pool import Pool, make_pool
 from adapters.signals import Signals
 from domain.errors import OrganisationNotFound
@@ -25,7 +32,16 @@ from domain.ports import (
     Sealing,
     Seen,
 )
-from tests.adapters.event_log_contract import DIGEST, FOUNDED, KEY, fact, positions, sealed, wish
+from tests.adapters.event_log_contract import (
+    COMMITMENT,
+    DIGEST,
+    FOUNDED,
+    KEY,
+    fact,
+    positions,
+    sealed,
+    wish,
+)
 from tests.conftest import Database
 from tests.residents import ADA, BEN, DE_BAARSJES, DE_PIJP, EAST, WEST
 
@@ -43,7 +59,7 @@ async def log(database: Database, signals: Signals) -> PostgresLog:
 
 async def append_by(db: asyncpg.Connection, append: Append) -> str:
     """Within the transaction of ``db``, if it has one."""
-    (row,) = await db.fetch(APPEND, *appends_as_rows([(as_uuid(DE_PIJP), append)]))
+    (row,) = await db.fetch(*appending([(as_uuid(DE_PIJP), append)]))
     return str(row["verdict"])
 
 
@@ -348,7 +364,7 @@ class CountingPool:
         await self._pool.release(db)
 
     def _hear(self, query: Any) -> None:
-        if query.query in (APPEND, READ_BOUNDARIES):
+        if query.query in (APPEND, APPEND_AND_REMOVE, READ_BOUNDARIES):
             self.asked.append(query.query)
 
 
@@ -381,7 +397,8 @@ async def test_each_organisation_of_one_call_has_its_own_positions_and_verdicts(
     assert outcomes[5] == Carried(3, 3, b"", before=False)
     assert isinstance(outcomes[6], OrganisationNotFound)
     assert (signals.last(DE_PIJP), signals.last(DE_BAARSJES)) == (4, 3)
-    assert await log.heads() == {DE_PIJP: 4, DE_BAARSJES: 3}
+    heads = [(await log.read(each, [], None)).head for each in (DE_PIJP, DE_BAARSJES)]
+    assert heads == [4, 3]
     values = await database.owner.fetch("SELECT organisation FROM vault_value")
     assert {row["organisation"] for row in values} == {as_uuid(DE_PIJP), as_uuid(DE_BAARSJES)}
 
@@ -401,6 +418,57 @@ async def test_a_box_is_opened_and_a_key_destroyed_in_one_organisation_of_a_call
         """
     )
     assert [row["organisation"] for row in rows] == [as_uuid(DE_BAARSJES)]
+
+
+async def test_of_many_commands_in_one_call_those_that_are_appended_remove(
+    database: Database, baarsjes: PostgresLog, signals: Signals
+):
+    """Of two values in each organisation, and the commands of another one in between."""
+    full = Sealing(values=[sealed(ADA), sealed(BEN)])
+    both = (DE_PIJP, DE_BAARSJES)
+    await asyncio.gather(*(baarsjes.append(each, wish(key=KEY, sealing=full)) for each in both))
+    pool = CountingPool(database.pool)
+    log = PostgresLog(pool, signals)
+    adas, bens = (Sealing(removed=[(holder, COMMITMENT)]) for holder in (ADA, BEN))
+    asked = [
+        (DE_BAARSJES, wish(key=KEY, sealing=adas)),
+        (DE_PIJP, wish(unless=[Selector(("cast",), (EAST,))], after=1, sealing=bens)),
+        (DE_BAARSJES, wish(fact("closed"))),
+        (DE_PIJP, wish(fact("closed"), sealing=adas)),
+        (DE_BAARSJES, wish(fact("closed"), sealing=bens)),
+    ]
+    outcomes = await asyncio.gather(*(log.append(*each) for each in asked), return_exceptions=True)
+    assert pool.asked == [APPEND_AND_REMOVE]
+    assert isinstance(outcomes[1], ConcurrentChange)
+    assert [o.before for o in outcomes if isinstance(o, Carried)] == [True, False, False, False]
+    assert (signals.last(DE_PIJP), signals.last(DE_BAARSJES)) == (3, 4)
+    assert await left_in_the_vault(database) == [(DE_PIJP, BEN), (DE_BAARSJES, ADA)]
+
+
+async def test_a_removed_value_is_gone_from_the_table_and_only_if_it_is_committed(
+    database: Database, log: PostgresLog
+):
+    boundary = [Selector(("cast",), (EAST,))]
+    removing = Sealing(removed=[(ADA, COMMITMENT)])
+    await log.append(DE_PIJP, wish(sealing=Sealing(values=[sealed(ADA)])))
+    with pytest.raises(ConcurrentChange):
+        await log.append(DE_PIJP, wish(unless=boundary, after=1, sealing=removing))
+    assert await left_in_the_vault(database) == [(DE_PIJP, ADA)]
+    async with database.pool.acquire() as db:
+        transaction = db.transaction()
+        await transaction.start()
+        await append_by(db, wish(sealing=removing))
+        await transaction.rollback()
+    assert await left_in_the_vault(database) == [(DE_PIJP, ADA)]
+    await log.append(DE_PIJP, wish(unless=boundary, after=2, sealing=removing))
+    assert await left_in_the_vault(database) == []
+
+
+async def left_in_the_vault(database: Database) -> list[tuple[OrganisationId, str]]:
+    rows = await database.owner.fetch(
+        "SELECT organisation, holder FROM vault_value ORDER BY organisation, holder"
+    )
+    return [(as_organisation(row["organisation"]), row["holder"]) for row in rows]
 
 
 async def test_each_organisation_of_one_call_reads_its_own(
@@ -478,9 +546,9 @@ async def test_two_servers_that_append_crosswise_never_wait_for_each_other(
                 for street in order
             )
         )
-    heads = await log.heads()
+    heads = [(await log.read(street, [], None)).head for street in streets]
     appended = sum(isinstance(each, Carried) for each in given)
-    assert sum(heads[street] for street in streets) == 50 + appended + 100
+    assert sum(heads) == 50 + appended + 100
 
 
 # Edges

@@ -11,8 +11,8 @@ import asyncpg
 import pytest
 
 from adapters.postgres.database import look, migrate_at
-from adapters.postgres.log import PostgresLog
-from adapters.postgres.pool import connection, make_pool
+from adapters.postgres.hints import HEADS
+from adapters.postgres.pool import connection, fetch, make_pool
 from adapters.postgres.session import (
     SETTINGS,
     TAKE_SETTINGS,
@@ -23,7 +23,6 @@ from adapters.postgres.session import (
     take_settings,
 )
 from adapters.postgres.socket_folder import PORT
-from adapters.signals import Signals
 from domain.errors import DatabaseAway
 from tests.adapters.bouncer import PGBOUNCER, bouncer
 from tests.conftest import Database
@@ -137,7 +136,7 @@ async def test_a_running_server_says_it_once_and_answers_later(
     async with make_pool(**address, connection_class=Forgetful) as pool:
         for _ in range(3):
             with pytest.raises(DatabaseAway):
-                await PostgresLog(pool, Signals()).heads()
+                await fetch(pool, HEADS)
     assert [record.levelname for record in caplog.records] == ["ERROR"]
     assert "connect to PostgreSQL itself" in caplog.text
 
@@ -171,8 +170,7 @@ if PGBOUNCER is not None:
         """Many at once, so that a pooler has every reason to mix them up."""
         async with make_pool(**address) as pool:
             await look(pool)
-            log = PostgresLog(pool, Signals())
-            await asyncio.gather(*(log.heads() for _ in range(50)))
+            await asyncio.gather(*(fetch(pool, HEADS) for _ in range(50)))
 
     @pytest.mark.parametrize("more", ["", "server_round_robin = 1", "default_pool_size = 9"])
     async def test_a_pooler_in_session_mode_does(database: Database, more: str):

@@ -99,7 +99,6 @@ async def test_without_a_free_connection_everybody_is_refused_soon_and_served_la
         *(log.append(DE_PIJP, wish()) for _ in range(MANY)),
         *(log.read(DE_PIJP, [], None) for _ in range(MANY)),
         *(log.read_page(DE_PIJP, after=0, limit=1) for _ in range(MANY)),
-        log.heads(),
         log.epoch(DE_PIJP),
         return_exceptions=True,
     )

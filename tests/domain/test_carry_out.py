@@ -1,4 +1,5 @@
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -14,7 +15,7 @@ from domain.events.persons import RoleGranted
 from domain.events.plans import PlanProposed
 from domain.events.seats import SeatFilled
 from domain.ids import OrganisationId
-from domain.kernel import Selector
+from domain.kernel import Sealed, Selector, on, select
 from domain.persons.grant_role import GrantRole
 from domain.persons.revoke_role import RevokeRole
 from domain.ports import Append, Carried, CommandKey, ReplyLost, Sealing, Seen
@@ -24,6 +25,7 @@ from tests.conftest import StoryClock
 from tests.residents import (
     ADA,
     BEN,
+    CHEN,
     CLERK,
     DEWI,
     EAST,
@@ -96,6 +98,28 @@ class FailingLog(MemoryLog):
 
 class DoNothing(Act):
     """An act for which everything is as it should be already."""
+
+
+@dataclass(kw_only=True)
+class TakeOut(Act):
+    """The clerk takes the ballot of the east out of its box, and records something."""
+
+    ballot: str = field(init=False, default="")
+
+    def boundary(self) -> Sequence[Selector]:
+        return [select(BallotCast, tags=[EAST, QUESTION], latest=True)]
+
+    @property
+    def removes(self) -> Sequence[tuple[str, str]]:
+        return [(QUESTION, self.ballot)]
+
+    @on(BallotCast)
+    def _(self, choice: Sealed) -> None:
+        self.ballot = choice.sealed
+
+    def execute(self) -> None:
+        self.require_role("clerk")
+        self.record(RoleGranted(person=CHEN, role="auditor"))
 
 
 async def street_over(log: MemoryLog, clock: StoryClock, keys: Keys) -> Community:
@@ -303,6 +327,30 @@ async def test_nothing_is_sealed_under_a_key_that_was_destroyed(street: Communit
     with pytest.raises(TooMuchAtOnce):
         await street.votes(ADA, EAST, "for")
     assert await street.history(BallotCast) == []
+
+
+async def test_what_an_act_removes_is_gone_from_the_vault_and_nothing_else_is(street: Community):
+    await street.votes(ADA, EAST, "for")
+    (bens,) = events(await street.votes(BEN, WEST, "against"))
+    assert isinstance(bens, BallotCast)
+    assert len(await street.unsealed(QUESTION)) == 2
+    await street.does(CLERK, TakeOut)
+    assert set(await street.unsealed(QUESTION)) == {bens.choice.sealed}
+
+
+async def test_an_act_that_is_refused_removes_nothing(street: Community):
+    await street.votes(ADA, EAST, "for")
+    with pytest.raises(RoleRequired):
+        await street.does(ADA, TakeOut)
+    assert len(await street.unsealed(QUESTION)) == 1
+
+
+async def test_a_further_attempt_removes_what_it_has_seen_itself(street: Community, busy: BusyLog):
+    (first,) = events(await street.votes(ADA, EAST, "for"))
+    busy.before_append.append(lambda: street.votes(ADA, EAST, "against"))
+    await street.does(CLERK, TakeOut)
+    assert isinstance(first, BallotCast)
+    assert set(await street.unsealed(QUESTION)) == {first.choice.sealed}
 
 
 @pytest.mark.parametrize("command_id", ["a", None])

@@ -100,9 +100,6 @@ class OneAtATime:
     async def epoch(self, organisation: OrganisationId) -> str:
         return "00000000-0000-0000-0000-000000000000"
 
-    async def heads(self) -> Mapping[OrganisationId, int]:
-        return {}
-
 
 def stored(row: Row) -> StoredRecord:
     return StoredRecord(row["position"], row["type"], row["record"])

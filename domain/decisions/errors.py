@@ -237,3 +237,15 @@ class SecretGroupsUnknown(RuleSaysNo):
     many can vote."""
 
     code = "secrecy.groups_unknown"
+
+
+class NotDeclaredYet(RuleSaysNo):
+    """The result of this decision is not declared yet."""
+
+    code = "decision.not_declared"
+
+
+class FollowedAlready(RuleSaysNo):
+    """Another decision follows this one in this way already."""
+
+    code = "decision.followed_already"

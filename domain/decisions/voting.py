@@ -100,6 +100,13 @@ class Voting:
         return next(iter(self._own(DecisionOpened)), None)
 
     @property
+    def followed_by(self) -> list[DecisionOpened]:
+        """Decisions about the same proposal that came after this one."""
+        events = (known.event for known in self._in_order())
+        opened = (event for event in events if isinstance(event, DecisionOpened))
+        return [event for event in opened if event.follows == self.decision]
+
+    @property
     def closes_at(self) -> datetime:
         """The deadline, as it was extended last."""
         assert self.opened is not None

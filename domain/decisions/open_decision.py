@@ -62,7 +62,7 @@ from domain.events.decisions import (
     Secrecy,
 )
 from domain.events.meetings import ItemPlaced, NoticeDefect
-from domain.events.persons import PersonRegistered
+from domain.events.persons import PersonRegistered, Standing
 from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
 from domain.ids import (
     BylawsId,
@@ -82,8 +82,10 @@ from domain.organisations.errors import BylawsAlreadyAdopted, BylawsNotFound, No
 from domain.organisations.versions import SeesBylaws, Version, hash_of
 from domain.plans.errors import PlanAlreadyAdopted, PlanNotFound
 from domain.record import canonical
+from domain.seats.errors import TermTooLong
 from domain.seats.register import SEAT_EVENTS, SeesSeats
 from domain.seats.resident_majority import require_resident_majority
+from domain.seats.terms import BOARD, too_long
 
 MOST_SEATS = 500
 
@@ -136,7 +138,7 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
     declared: dict[DecisionId, Outcome] = field(init=False, default_factory=dict)
     drafted: DecisionDrafted | None = field(init=False, default=None)
     expired: bool = field(init=False, default=False)
-    registered: set[PersonId] = field(init=False, default_factory=set)
+    registered: dict[PersonId, Standing] = field(init=False, default_factory=dict)
     recusals: Recusals = field(init=False, default_factory=Recusals)
 
     def asked(self) -> bytes:
@@ -231,8 +233,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
             self.declared[decision] = outcome
 
     @on(PersonRegistered)
-    def _(self, person: PersonId) -> None:
-        self.registered.add(person)
+    def _(self, person: PersonId, standing: Standing) -> None:
+        self.registered[person] = standing
 
     def see(self, event: Event, **envelope: Any) -> None:
         super().see(event, **envelope)
@@ -374,7 +376,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         """All that is to be right beside the rule itself."""
         require_effect(rule, options, effect, self.register, self.at)
         held = self.register.in_office(self.organ, self.at)
-        require_candidates(options, effect, self.registered, list(held.values()))
+        require_candidates(options, effect, self.registered, list(held.values()), self.register)
+        self._require_terms()
         entitled = [
             seat
             for seat in self.register.counted(self.organ, self.at)
@@ -389,6 +392,16 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
                 raise NotAffected(person=group.spokesperson)
         if self.review_on is not None and self.review_on <= self.closes_at:
             raise ReviewInThePast
+
+    def _require_terms(self) -> None:
+        """Raise TermTooLong for a seat on the board that nobody may be elected to for so long."""
+        version = self.versions.in_force(self.at)
+        for place in self.fills or ():
+            on_board = self.register.seats[place.seat].organ == BOARD
+            if version is None or not on_board:
+                continue
+            if too_long(version.content, place.term_from, place.term_until):
+                raise TermTooLong(months=version.content.terms.term_months)
 
     def _require_draft(self) -> None:
         """Raise DecisionNotFound, AlreadyOpened or OtherThanDrafted."""

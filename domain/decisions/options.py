@@ -1,6 +1,6 @@
 """Whether options, their rule and the effects of a decision go with its method."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,7 +24,9 @@ from domain.decisions.errors import (
 )
 from domain.decisions.secrecy import DEFAULT_MINIMUM, enough_entitled
 from domain.events.decisions import HolderToSuspend, OfficeToFill, Option, SeatToFill
+from domain.events.persons import Standing
 from domain.ids import OptionId, PersonId, PlanId, SeatId
+from domain.seats.errors import SeatOfAnotherKind
 from domain.seats.register import SeatRegister
 from domain.seats.weight import weight_of
 
@@ -155,10 +157,12 @@ def require_effect(
 def require_candidates(
     options: Sequence[Option],
     effect: Effect,
-    registered: Collection[PersonId],
+    registered: Mapping[PersonId, Standing],
     holders: Collection[PersonId],
+    seats: SeatRegister,
 ) -> None:
-    """Raise CandidateNotFound."""
+    """Whoever wins any place must fit its kind. Raise CandidateNotFound or SeatOfAnotherKind."""
+    kinds = {seats.seats[place.seat].kind for place in effect.fills or ()} - {"independent"}
     for each in options:
         if each.person is None:
             continue
@@ -166,6 +170,9 @@ def require_candidates(
             raise CandidateNotFound(person=each.person)
         if effect.office is not None and each.person not in holders:
             raise CandidateNotFound(person=each.person)
+        standing = registered[each.person]
+        for kind in kinds - {standing}:
+            raise SeatOfAnotherKind(kind=kind, standing=standing)
 
 
 def require_secrecy(

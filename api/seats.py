@@ -84,7 +84,10 @@ class AnnulmentAsked(Asked, frozen=True, kw_only=True):
 async def establish_seat(
     organisation: FromPath[OrganisationPath], data: JSONBody[SeatAsked], caller: ByCaller
 ) -> Response[Done]:
-    """Establish a seat on an organ. Only the clerk may."""
+    """Establish a seat on an organ. Only the clerk may.
+
+    The board has no more seats of a kind than the bylaws in force know.
+    """
     receipt = await caller.asks(
         EstablishSeat,
         organisation,

@@ -9,6 +9,12 @@ class SeatNotFound(NotFound):
     code = "seat.not_found"
 
 
+class SeatNotInBylaws(RuleSaysNo):
+    """By the bylaws in force the board has no further seat of this kind."""
+
+    code = "seat.not_in_bylaws"
+
+
 class SeatOccupied(RuleSaysNo):
     """This seat is held by somebody during that term."""
 

@@ -51,7 +51,8 @@ class HolderAsked(Asked, frozen=True, kw_only=True):
 
     Who was delegated by a group, or appointed by a court, has it in `appointed_by`. Who was
     elected may have the `decision`. Whoever finishes the term of somebody who left serves the
-    `rest_of_term`. `corrects` names an earlier filling of this seat, which this one replaces.
+    `rest_of_term`; left out, it is what the bylaws in force say of replacements. `corrects` names
+    an earlier filling of this seat, which this one replaces.
     """
 
     holder: Holder

@@ -69,6 +69,12 @@ class NoTermToFinish(RuleSaysNo):
     code = "seat.no_term_to_finish"
 
 
+class ReplacementServesOtherwise(RuleSaysNo):
+    """By the bylaws in force a replacement serves otherwise: the rest of a term, or a new one."""
+
+    code = "seat.replacement_serves_otherwise"
+
+
 class AppointerMissing(RuleSaysNo):
     """A delegation by a group, or an appointment by a court, says whose it is."""
 

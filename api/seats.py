@@ -116,7 +116,10 @@ async def fill_seat(
     ],
     caller: ByCaller,
 ) -> Response[Done]:
-    """Record who takes a seat, how they came to it, and for which term. Only the clerk may."""
+    """Record who takes a seat, how they came to it, and for which term. Only the clerk may.
+
+    A seat of the `general_meeting` is for who is a member during all of that term.
+    """
     receipt = await caller.asks(
         FillSeat,
         organisation,

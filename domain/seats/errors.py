@@ -39,6 +39,12 @@ class NoResident(RuleSaysNo):
     code = "seat.no_resident"
 
 
+class NoMember(RuleSaysNo):
+    """This person is no member during all of that term, and the seat is a member's."""
+
+    code = "seat.no_member"
+
+
 class TermEndsBeforeItStarts(RuleSaysNo):
     """A term must end after it starts."""
 

@@ -10,8 +10,6 @@ from domain.events.decisions import DecisionOpened
 from domain.events.persons import PersonRegistered, Standing
 from domain.events.seats import (
     Filling,
-    ResidencyLost,
-    ResidencyRegained,
     SeatEstablished,
     SeatFilled,
     Serves,
@@ -24,7 +22,6 @@ from domain.seats.correcting import require_correctable
 from domain.seats.errors import (
     AppointerMissing,
     ChoiceNotMade,
-    NoResident,
     NoTermToFinish,
     ReplacementServesOtherwise,
     SeatOfAnotherKind,
@@ -35,12 +32,12 @@ from domain.seats.errors import (
 from domain.seats.on_one_seat import OnOneSeat
 from domain.seats.one_each import require_one_each
 from domain.seats.register import SeatRegister
-from domain.seats.residency import SeesResidency
 from domain.seats.terms import BOARD, replaces, terms_by_person, terms_in_a_row, too_long
+from domain.seats.who_may_hold import STANDING_EVENTS, SeesWhoMayHold
 
 
 @dataclass(kw_only=True)
-class FillSeat(OnOneSeat, SeesBylaws, SeesResidency):
+class FillSeat(OnOneSeat, SeesBylaws, SeesWhoMayHold):
     """``corrects`` names an earlier filling of this seat that was wrong."""
 
     holder: PersonId
@@ -57,8 +54,8 @@ class FillSeat(OnOneSeat, SeesBylaws, SeesResidency):
     outcome: Outcome | None = field(init=False, default=None)
 
     def boundary(self) -> Sequence[Selector]:
-        person = (PersonRegistered, ResidencyLost, ResidencyRegained)
-        selectors = [*self.whole_organ(), select(*person, tags=[self.holder])]
+        person = select(PersonRegistered, *STANDING_EVENTS, tags=[self.holder])
+        selectors = [*self.whole_organ(), person]
         if self.decision is not None:
             selectors.append(select(DecisionOpened, ResultDeclared, tags=[self.decision]))
         return [*selectors, *self.all_versions()]
@@ -106,9 +103,7 @@ class FillSeat(OnOneSeat, SeesBylaws, SeesResidency):
     def _require_kind(self, seat: SeatEstablished, standing: Standing) -> None:
         if seat.kind not in (standing, "independent"):
             raise SeatOfAnotherKind(kind=seat.kind, standing=standing)
-        lives_here = self.lives_here_from(self.holder, self.term_from, self.term_until)
-        if seat.kind == "resident" and not lives_here:
-            raise NoResident(person=self.holder)
+        self.require_may_hold(seat, self.holder, self.term_from, self.term_until)
 
     def _require_chosen(self) -> None:
         if self.filled_by in ("delegation", "court") and self.appointed_by is None:

@@ -158,6 +158,7 @@ async def test_a_general_meeting_changes_statutes_whoever_sits_on_the_board(
     await de_pijp.records_bylaws(ASSOCIATION)
     await de_pijp.registers(ADA)
     await de_pijp.establishes(EAST)
+    await de_pijp.admits(ADA)
     await de_pijp.establishes(WEST, organ="general_meeting")
     await de_pijp.fills(WEST, ADA)
     with pytest.raises(NoResidentMajority):

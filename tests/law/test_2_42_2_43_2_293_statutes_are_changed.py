@@ -96,6 +96,7 @@ async def association(de_pijp: Community) -> Community:
     await de_pijp.records_bylaws(ASSOCIATION)
     await de_pijp.registers(ADA, BEN, CHEN)
     for seat, holder in ((EAST, ADA), (WEST, BEN), (NORTH, CHEN)):
+        await de_pijp.admits(holder)
         await de_pijp.establishes(seat, organ="general_meeting")
         await de_pijp.fills(seat, holder)
     await de_pijp.establishes(SOUTH)

@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from domain.counting.majority import Denominator, Quorum, Threshold
+from domain.counting.methods import Method
 from domain.kernel import Published
 
 Place = Literal["statutes", "regulations"]
@@ -74,23 +75,28 @@ class ResidentMajorityArticle(Article, frozen=True, kw_only=True):
     reserved: tuple[DecisionKind, ...]
     carry_over_days: int
     leave_within_days: int
+    at_the_vote: Quorum | None = None
+    """The share of resident ballots among those received that a decision of the board needs."""
 
 
 class DecisionRule(Article, frozen=True, kw_only=True):
     """Who decides on a kind of question, and by which rule; ``approved_by`` is an organ too.
 
     If ``left_open``, the rule is what counts unless the opening of a decision states another.
+    In a ``roll_call`` choices are visible as they are called; it takes a meeting.
     """
 
     kind: DecisionKind
     organ: str
-    method: Literal["majority"]
+    method: Method
     threshold: Threshold
     quorum: Quorum
     min_voters: int
-    secrecy: Literal["open", "secret"]
+    secrecy: Literal["open", "secret", "roll_call"]
     left_open: bool
     approved_by: str | None = None
+    methods: tuple[Method, ...] | None = None
+    """Others that the opening may choose."""
 
 
 class AttendanceArticle(Article, frozen=True, kw_only=True):
@@ -194,6 +200,13 @@ class RecusalArticle(Article, frozen=True, kw_only=True):
 class ConsentArticle(Article, frozen=True, kw_only=True):
     max_rounds: int
     fallback: Literal["dialogue", "majority"]
+
+
+class MinorityArticle(Article, frozen=True, kw_only=True):
+    """Whether a declared affected group may send a decision back, once, and until when."""
+
+    send_back: Switch
+    send_back_within_days: int
 
 
 class ResidentsWindowArticle(Article, frozen=True, kw_only=True):

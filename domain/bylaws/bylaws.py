@@ -15,6 +15,7 @@ from domain.bylaws.articles import (
     DecisionKind,
     DecisionRule,
     GeneralMeetingArticle,
+    MinorityArticle,
     NeighbourhoodVotesArticle,
     NoticeArticle,
     OrgansArticle,
@@ -55,6 +56,7 @@ class Bylaws(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     neighbourhood_votes: NeighbourhoodVotesArticle
     retention: RetentionArticle
     general_meeting: GeneralMeetingArticle | None = None
+    minority: MinorityArticle | None = None
 
     @property
     def has_members(self) -> bool:

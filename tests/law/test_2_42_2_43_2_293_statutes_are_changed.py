@@ -2,6 +2,7 @@
 majority, and that only a notary's deed puts the change in force."""
 
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -81,6 +82,14 @@ def test_another_majority_than_two_thirds_stands_in_the_statutes(
     regulated = with_rule(stated, "statutes", belongs_to="regulations")
     refused = {("decisions.statutes_not_in_statutes", "2:43(1)")}
     assert contradicted(regulated) == (set() if allowed else refused)
+
+
+@pytest.mark.parametrize("other", [{"method": "consent"}, {"methods": ("consent",)}])
+def test_another_method_than_a_majority_of_votes_stands_in_the_statutes(other: dict[str, Any]):
+    stated = with_rule(ASSOCIATION, "statutes", **other)
+    assert contradicted(stated) == set()
+    regulated = with_rule(stated, "statutes", belongs_to="regulations")
+    assert contradicted(regulated) == {("decisions.statutes_not_in_statutes", "2:43(1)")}
 
 
 def test_a_meeting_on_the_statutes_is_called_seven_days_before():

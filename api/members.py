@@ -56,7 +56,10 @@ async def end_membership(
     data: JSONBody[MembershipEndAsked],
     caller: ByCaller,
 ) -> Response[Done]:
-    """Record that a member leaves, and why. Only the clerk may."""
+    """Record that a member leaves, and why. Only the clerk may.
+
+    A seat of the general meeting that this person holds ends with the membership.
+    """
     receipt = await caller.asks(
         EndMembership,
         organisation,

@@ -51,7 +51,8 @@ class HolderAsked(Asked, frozen=True, kw_only=True):
 
     Who was delegated by a group, or appointed by a court, has it in `appointed_by`. Who was
     elected may have the `decision`. Whoever finishes the term of somebody who left serves the
-    `rest_of_term`. `corrects` names an earlier filling of this seat, which this one replaces.
+    `rest_of_term`; left out, it is what the bylaws in force say of replacements. `corrects` names
+    an earlier filling of this seat, which this one replaces.
     """
 
     holder: Holder
@@ -84,7 +85,10 @@ class AnnulmentAsked(Asked, frozen=True, kw_only=True):
 async def establish_seat(
     organisation: FromPath[OrganisationPath], data: JSONBody[SeatAsked], caller: ByCaller
 ) -> Response[Done]:
-    """Establish a seat on an organ. Only the clerk may."""
+    """Establish a seat on an organ. Only the clerk may.
+
+    The board has no more seats of a kind than the bylaws in force know.
+    """
     receipt = await caller.asks(
         EstablishSeat,
         organisation,
@@ -112,7 +116,10 @@ async def fill_seat(
     ],
     caller: ByCaller,
 ) -> Response[Done]:
-    """Record who takes a seat, how they came to it, and for which term. Only the clerk may."""
+    """Record who takes a seat, how they came to it, and for which term. Only the clerk may.
+
+    A seat of the `general_meeting` is for who is a member during all of that term.
+    """
     receipt = await caller.asks(
         FillSeat,
         organisation,

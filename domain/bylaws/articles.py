@@ -53,11 +53,15 @@ class BoardArticle(Article, frozen=True, kw_only=True):
 
 
 class TermsArticle(Article, frozen=True, kw_only=True):
-    """``rotation``: whether terms end by turns or all at once."""
+    """``rotation``: whether terms end by turns or all at once.
+
+    ``replacement``: what is served by who comes in the place of somebody that left early.
+    """
 
     term_months: int
     terms_in_a_row: int
     rotation: Literal["by_turns", "all_at_once"]
+    replacement: Literal["rest_of_term", "new_term", "either"] | None = None
 
 
 class ResidentMajorityArticle(Article, frozen=True, kw_only=True):
@@ -80,6 +84,7 @@ class DecisionRule(Article, frozen=True, kw_only=True):
     """Who decides on a kind of question, and by which rule; ``approved_by`` is an organ too.
 
     If ``left_open``, the rule is what counts unless the opening of a decision states another.
+    In a ``roll_call`` choices are visible as they are called; it takes a meeting.
     """
 
     kind: DecisionKind

@@ -64,7 +64,13 @@ RULES: Final[dict[str, Rule]] = {
     ),
     "decisions.kind_missing": Rule(*NO_LAW, "Every kind of decision needs a rule."),
     "decisions.kind_twice": Rule(*NO_LAW, "A kind of decision has one rule."),
+    "decisions.method_twice": Rule(
+        *NO_LAW, "What the opening may choose instead is each named once, and is another method."
+    ),
     "decisions.quorum_never_met": Rule(*NO_LAW, "More than all can never be present."),
+    "decisions.secrecy_out_of_reach": Rule(
+        *NO_LAW, "The board must have as many seats as secret ballots are needed to open them."
+    ),
     "decisions.statutes_by_other_organ": Rule(
         "2:42(1)", None, "The general meeting changes the statutes, and no other organ."
     ),

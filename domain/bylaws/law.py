@@ -67,10 +67,12 @@ def _change_of_statutes(bylaws: Bylaws) -> Found:
 
 
 def _two_thirds(bylaws: Bylaws) -> bool:
-    """The majority that the law has where the statutes have none."""
-    needed = bylaws.rules_on("statutes")[0].threshold
+    """The majority that the law has where the statutes have none, and no other method."""
+    rule = bylaws.rules_on("statutes")[0]
+    needed = rule.threshold
     share = (needed.numerator * 3, needed.comparison, needed.of)
-    return share == (needed.denominator * 2, ">=", "for_and_against")
+    only_a_majority = rule.method == "majority" and not rule.methods
+    return only_a_majority and share == (needed.denominator * 2, ">=", "for_and_against")
 
 
 def _more_than_one_vote(bylaws: Bylaws) -> Found:

@@ -8,6 +8,7 @@ from typing import Final
 from domain.bylaws.articles import DecisionKind
 from domain.bylaws.bylaws import Bylaws
 from domain.counting.majority import Quorum, Threshold
+from domain.counting.share import reaches
 
 WORD: Final = re.compile(r"[a-z][a-z_]{0,59}")
 MOST_SEATS: Final = 500
@@ -47,12 +48,15 @@ def _terms(bylaws: Bylaws) -> Found:
 
 
 def _residents(bylaws: Bylaws) -> Found:
+    """At the vote the share must be in reach when everybody votes."""
     majority = bylaws.resident_majority
     own = sum(each.number for each in bylaws.board.seats if each.kind == "resident")
     whole = _seats(bylaws) if majority.of == "all_seats" else own
-    have, need = own * majority.share.denominator, majority.share.numerator * whole
-    if not (have > need or (have == need and majority.share.comparison == ">=")):
+    if not reaches(own, majority.share, whole):
         yield "resident_majority.out_of_reach", "#/resident_majority/share"
+    voting = majority.at_the_vote
+    if voting is not None and not reaches(own, voting, _seats(bylaws)):
+        yield "resident_majority.out_of_reach", "#/resident_majority/at_the_vote"
     if "person" in majority.reserved:
         yield "resident_majority.kinds_reserved", "#/resident_majority/reserved"
 
@@ -70,6 +74,14 @@ def _kinds(bylaws: Bylaws) -> Found:
             yield "decisions.approved_by_nobody", f"#/decisions/{place}/approved_by"
 
 
+def _methods(bylaws: Bylaws) -> Found:
+    for place, rule in enumerate(bylaws.decisions):
+        named = (rule.method, *(rule.methods or ()))
+        for other, method in enumerate(named[1:]):
+            if method in named[: other + 1]:
+                yield "decisions.method_twice", f"#/decisions/{place}/methods/{other}"
+
+
 def _rules(bylaws: Bylaws) -> Found:
     for place, rule in enumerate(bylaws.decisions):
         pointer = f"#/decisions/{place}"
@@ -79,6 +91,9 @@ def _rules(bylaws: Bylaws) -> Found:
             yield "decisions.threshold_never_met", f"{pointer}/threshold"
         if rule.organ == "board" and rule.min_voters > bylaws.board.largest:
             yield "decisions.voters_out_of_reach", f"{pointer}/min_voters"
+        few = rule.organ == "board" and bylaws.ballots.secrecy_minimum > bylaws.board.largest
+        if rule.secrecy == "secret" and few:
+            yield "decisions.secrecy_out_of_reach", f"{pointer}/secrecy"
     second = bylaws.attendance.second_meeting
     if second is not None and _never_met(second):
         yield "decisions.quorum_never_met", "#/attendance/second_meeting"
@@ -143,6 +158,10 @@ def _numbers(bylaws: Bylaws) -> Iterator[tuple[str, int, int, int]]:
     yield "#/terms/term_months", bylaws.terms.term_months, 0, 1_200
     yield "#/terms/terms_in_a_row", bylaws.terms.terms_in_a_row, 0, 100
     yield "#/retention/records_years", bylaws.retention.records_years, 0, 1_000
+    if (minority := bylaws.minority) is not None:
+        least = 1 if minority.send_back == "on" else 0
+        days_to_send_back = minority.send_back_within_days
+        yield "#/minority/send_back_within_days", days_to_send_back, least, LONGEST_DAYS
     for place, rule in enumerate(bylaws.decisions):
         yield f"#/decisions/{place}/min_voters", rule.min_voters, 1, MOST_SEATS
     for place, office in enumerate(bylaws.weights.offices):
@@ -161,6 +180,7 @@ _CHECKS: Final[tuple[Callable[[Bylaws], Found], ...]] = (
     _terms,
     _residents,
     _kinds,
+    _methods,
     _rules,
     _casting_vote,
     _offices,

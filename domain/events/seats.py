@@ -13,7 +13,13 @@ from domain.kernel import Event, Published
 
 SeatKind = Literal["resident", "professional", "partner", "independent"]
 VacancyReason = Literal[
-    "end_of_term", "resignation", "dismissal", "death", "moved_away", "loss_of_standing"
+    "end_of_term",
+    "resignation",
+    "dismissal",
+    "death",
+    "moved_away",
+    "loss_of_standing",
+    "membership_ended",
 ]
 Filling = Literal["election", "appointment", "co_option", "delegation", "court"]
 Serves = Literal["new_term", "rest_of_term"]

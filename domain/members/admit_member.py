@@ -11,14 +11,15 @@ from domain.events.persons import PersonRegistered
 from domain.ids import PersonId
 from domain.kernel import Selector, on, select
 from domain.members.errors import AlreadyMember, NoMembersHere
-from domain.members.register import SeesMembership
 from domain.organisations.described import DESCRIPTION
 from domain.organisations.errors import NotDescribed
 from domain.persons.errors import PersonNotFound
+from domain.seats.membership import SeesMembership
 
 
 @dataclass(kw_only=True)
 class AdmitMember(SeesMembership):
+    person: PersonId
     member_from: datetime
 
     legal_form: LegalForm | None = field(init=False, default=None)
@@ -44,6 +45,7 @@ class AdmitMember(SeesMembership):
             raise NoMembersHere
         if not self.registered:
             raise PersonNotFound(person=self.person)
-        if any(each.ends is None or self.member_from < each.ends for each in self.memberships):
+        memberships = self.memberships.get(self.person, ())
+        if any(each.ends is None or self.member_from < each.ends for each in memberships):
             raise AlreadyMember(person=self.person)
         self.record(MemberAdmitted(person=self.person, member_from=self.member_from))

@@ -6,8 +6,6 @@ from datetime import datetime
 
 from domain.events.persons import PersonRegistered, Standing
 from domain.events.seats import (
-    ResidencyLost,
-    ResidencyRegained,
     SeatEstablished,
     StandInAppointed,
 )
@@ -16,18 +14,17 @@ from domain.kernel import Selector, on, select
 from domain.persons.errors import PersonNotFound
 from domain.seats.errors import (
     NobodyToStandInFor,
-    NoResident,
     SeatOfAnotherKind,
     StandInHasSeat,
     StandInThereAlready,
 )
 from domain.seats.on_one_seat import OnOneSeat, require_order
-from domain.seats.residency import SeesResidency
 from domain.seats.spans import Span
+from domain.seats.who_may_hold import STANDING_EVENTS, SeesWhoMayHold
 
 
 @dataclass(kw_only=True)
-class AppointStandIn(OnOneSeat, SeesResidency):
+class AppointStandIn(OnOneSeat, SeesWhoMayHold):
     """Has the say only while the holder is kept from it, so that an early return needs no act."""
 
     person: PersonId
@@ -37,8 +34,8 @@ class AppointStandIn(OnOneSeat, SeesResidency):
     standing: Standing | None = field(init=False, default=None)
 
     def boundary(self) -> Sequence[Selector]:
-        person = (PersonRegistered, ResidencyLost, ResidencyRegained)
-        return [*self.whole_organ(), select(*person, tags=[self.person])]
+        person = select(PersonRegistered, *STANDING_EVENTS, tags=[self.person])
+        return [*self.whole_organ(), person]
 
     @on(PersonRegistered)
     def _(self, person: PersonId, standing: Standing) -> None:
@@ -69,9 +66,7 @@ class AppointStandIn(OnOneSeat, SeesResidency):
             raise PersonNotFound(person=self.person)
         if seat.kind not in (self.standing, "independent"):
             raise SeatOfAnotherKind(kind=seat.kind, standing=self.standing)
-        lives_here = self.lives_here_from(self.person, self.stands_in_from, self.stands_in_until)
-        if seat.kind == "resident" and not lives_here:
-            raise NoResident(person=self.person)
+        self.require_may_hold(seat, self.person, self.stands_in_from, self.stands_in_until)
 
     def _require_one_say(self, organ: str) -> None:
         asked = Span(

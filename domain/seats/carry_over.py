@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from domain.events.seats import HolderCarriedOver
 from domain.ids import PersonId
-from domain.kernel import Selector
+from domain.kernel import Selector, select
 from domain.organisations.errors import NoBylaws
 from domain.organisations.versions import SeesBylaws
 from domain.seats.errors import (
@@ -16,10 +16,11 @@ from domain.seats.errors import (
 )
 from domain.seats.on_one_seat import OnOneSeat, require_order
 from domain.seats.spans import Span, Term
+from domain.seats.who_may_hold import STANDING_EVENTS, SeesWhoMayHold
 
 
 @dataclass(kw_only=True)
-class CarryOver(OnOneSeat, SeesBylaws):
+class CarryOver(OnOneSeat, SeesBylaws, SeesWhoMayHold):
     """Begins when the last term ends; the bylaws say how long it lasts at most.
 
     No one stays who was dismissed, resigned, moved away or died.
@@ -28,7 +29,10 @@ class CarryOver(OnOneSeat, SeesBylaws):
     carry_over_until: datetime
 
     def boundary(self) -> Sequence[Selector]:
-        return [*self.whole_organ(), *self.all_versions()]
+        selectors = [*self.whole_organ(), *self.all_versions()]
+        if (last := self._last_term()) is not None:
+            selectors.append(select(*STANDING_EVENTS, tags=[last.person]))
+        return selectors
 
     def execute(self) -> None:
         seat = self.require_seat()
@@ -36,11 +40,14 @@ class CarryOver(OnOneSeat, SeesBylaws):
         if version is None:
             raise NoBylaws
         term = self._last_term()
+        if term is None or not _ran_out(term):
+            raise NobodyToCarryOver(seat=self.seat)
         begins = term.ends or term.due
         require_order(begins, self.carry_over_until)
         most = version.content.resident_majority.carry_over_days
         if self.carry_over_until > begins + timedelta(days=most):
             raise CarryOverTooLong(days=most)
+        self.require_may_hold(seat, term.person, begins, self.carry_over_until)
         self._require_free(term.person, begins)
         self.record(
             HolderCarriedOver(
@@ -52,12 +59,9 @@ class CarryOver(OnOneSeat, SeesBylaws):
             )
         )
 
-    def _last_term(self) -> Term:
+    def _last_term(self) -> Term | None:
         terms = [term for term in self.register.history(self.seat).terms if not term.empty]
-        last = max(terms, key=_by_begin, default=None)
-        if last is None or not _ran_out(last):
-            raise NobodyToCarryOver(seat=self.seat)
-        return last
+        return max(terms, key=_by_begin, default=None)
 
     def _require_free(self, person: PersonId, begins: datetime) -> None:
         """Raise SeatOccupied for who stays already, NobodyToCarryOver for who sits elsewhere."""

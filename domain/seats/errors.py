@@ -9,6 +9,12 @@ class SeatNotFound(NotFound):
     code = "seat.not_found"
 
 
+class SeatNotInBylaws(RuleSaysNo):
+    """By the bylaws in force the board has no further seat of this kind."""
+
+    code = "seat.not_in_bylaws"
+
+
 class SeatOccupied(RuleSaysNo):
     """This seat is held by somebody during that term."""
 
@@ -31,6 +37,12 @@ class NoResident(RuleSaysNo):
     """This person does not live here any more, and the seat is a resident's."""
 
     code = "seat.no_resident"
+
+
+class NoMember(RuleSaysNo):
+    """This person is no member during all of that term, and the seat is a member's."""
+
+    code = "seat.no_member"
 
 
 class TermEndsBeforeItStarts(RuleSaysNo):
@@ -61,6 +73,12 @@ class NoTermToFinish(RuleSaysNo):
     """Only a term that somebody left early has a rest, and it ends when that term was to end."""
 
     code = "seat.no_term_to_finish"
+
+
+class ReplacementServesOtherwise(RuleSaysNo):
+    """By the bylaws in force a replacement serves otherwise: the rest of a term, or a new one."""
+
+    code = "seat.replacement_serves_otherwise"
 
 
 class AppointerMissing(RuleSaysNo):

@@ -10,8 +10,6 @@ from domain.events.decisions import DecisionOpened
 from domain.events.persons import PersonRegistered, Standing
 from domain.events.seats import (
     Filling,
-    ResidencyLost,
-    ResidencyRegained,
     SeatEstablished,
     SeatFilled,
     Serves,
@@ -24,8 +22,8 @@ from domain.seats.correcting import require_correctable
 from domain.seats.errors import (
     AppointerMissing,
     ChoiceNotMade,
-    NoResident,
     NoTermToFinish,
+    ReplacementServesOtherwise,
     SeatOfAnotherKind,
     TermEndsBeforeItStarts,
     TermTooLong,
@@ -34,12 +32,12 @@ from domain.seats.errors import (
 from domain.seats.on_one_seat import OnOneSeat
 from domain.seats.one_each import require_one_each
 from domain.seats.register import SeatRegister
-from domain.seats.residency import SeesResidency
-from domain.seats.terms import BOARD, terms_by_person, terms_in_a_row, too_long
+from domain.seats.terms import BOARD, replaces, terms_by_person, terms_in_a_row, too_long
+from domain.seats.who_may_hold import STANDING_EVENTS, SeesWhoMayHold
 
 
 @dataclass(kw_only=True)
-class FillSeat(OnOneSeat, SeesBylaws, SeesResidency):
+class FillSeat(OnOneSeat, SeesBylaws, SeesWhoMayHold):
     """``corrects`` names an earlier filling of this seat that was wrong."""
 
     holder: PersonId
@@ -56,8 +54,8 @@ class FillSeat(OnOneSeat, SeesBylaws, SeesResidency):
     outcome: Outcome | None = field(init=False, default=None)
 
     def boundary(self) -> Sequence[Selector]:
-        person = (PersonRegistered, ResidencyLost, ResidencyRegained)
-        selectors = [*self.whole_organ(), select(*person, tags=[self.holder])]
+        person = select(PersonRegistered, *STANDING_EVENTS, tags=[self.holder])
+        selectors = [*self.whole_organ(), person]
         if self.decision is not None:
             selectors.append(select(DecisionOpened, ResultDeclared, tags=[self.decision]))
         return [*selectors, *self.all_versions()]
@@ -93,21 +91,19 @@ class FillSeat(OnOneSeat, SeesBylaws, SeesResidency):
             term_until=self.term_until,
             filled_by=self.filled_by,
             appointed_by=self.appointed_by,
-            serves=self.serves,
+            serves=self._serves(seat.organ),
             decision=self.decision,
             corrects=self.corrects,
         )
         after = self.register.with_also(filled)
         require_one_each(after, self.seat)
-        self._require_term(seat.organ, after)
+        self._require_term(filled, after)
         self.record(filled)
 
     def _require_kind(self, seat: SeatEstablished, standing: Standing) -> None:
         if seat.kind not in (standing, "independent"):
             raise SeatOfAnotherKind(kind=seat.kind, standing=standing)
-        lives_here = self.lives_here_from(self.holder, self.term_from, self.term_until)
-        if seat.kind == "resident" and not lives_here:
-            raise NoResident(person=self.holder)
+        self.require_may_hold(seat, self.holder, self.term_from, self.term_until)
 
     def _require_chosen(self) -> None:
         if self.filled_by in ("delegation", "court") and self.appointed_by is None:
@@ -119,17 +115,30 @@ class FillSeat(OnOneSeat, SeesBylaws, SeesResidency):
         if self.outcome != "adopted":
             raise ChoiceNotMade(decision=self.decision)
 
-    def _require_term(self, organ: str, after: SeatRegister) -> None:
-        if self.serves == "rest_of_term":
+    def _serves(self, organ: str) -> Serves | None:
+        """Raise ReplacementServesOtherwise; what nobody said is what the bylaws say."""
+        version = self.versions.in_force(self.at)
+        if version is None or organ != BOARD:
+            return self.serves
+        others = [t for t in self.register.history(self.seat).terms if t.event != self.corrects]
+        said = version.content.terms.replacement
+        if said is None or said == "either" or not replaces(others, self.term_from):
+            return self.serves
+        if self.serves not in (None, said):
+            raise ReplacementServesOtherwise(serves=said)
+        return said
+
+    def _require_term(self, filled: SeatFilled, after: SeatRegister) -> None:
+        if filled.serves == "rest_of_term":
             self._require_rest(after)
             return
         version = self.versions.in_force(self.at)
-        if version is None or organ != BOARD:
+        if version is None or filled.organ != BOARD:
             return
         if too_long(version.content, self.term_from, self.term_until):
             raise TermTooLong(months=version.content.terms.term_months)
         most = version.content.terms.terms_in_a_row
-        terms = terms_by_person(after, organ).get(self.holder, [])
+        terms = terms_by_person(after, filled.organ).get(self.holder, [])
         if terms_in_a_row(version.content, terms, self.term_until) > most:
             raise TooManyTermsInARow(terms=most)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from domain.events.persons import PersonRegistered
 from domain.events.seats import ResidencyLost, ResidencyRegained, SeatFilled, SeatVacated
-from domain.ids import PersonId, SeatId
+from domain.ids import PersonId
 from domain.kernel import Selector, on, select
 from domain.organisations.errors import NoBylaws
 from domain.organisations.versions import SeesBylaws
@@ -48,22 +48,13 @@ class LoseResidency(SeesSeats, SeesBylaws, SeesResidency):
         lost = self.record(
             ResidencyLost(person=self.person, lost_at=self.lost_at, leaves_by=leaves_by)
         )
-        for seat, moment in self._leaves(leaves_by):
-            vacated = SeatVacated(
-                seat=seat,
-                organ=self.register.seats[seat].organ,
-                holder=self.person,
-                vacated_at=moment,
-                reason="moved_away",
-            )
-            self.record(vacated, because=lost)
-
-    def _leaves(self, leaves_by: datetime) -> list[tuple[SeatId, datetime]]:
-        """Each term that would last longer, and the moment at which it ends or would begin."""
-        return [
-            (seat, max(leaves_by, term.begins))
-            for seat, established in self.register.seats.items()
-            if established.kind == "resident"
-            for term in self.register.history(seat).all_terms
-            if term.person == self.person and not term.empty and not term.over(leaves_by)
-        ]
+        for seat, moment in self.register.held_beyond(self.person, leaves_by):
+            if self.register.seats[seat].kind == "resident":
+                vacated = SeatVacated(
+                    seat=seat,
+                    organ=self.register.seats[seat].organ,
+                    holder=self.person,
+                    vacated_at=moment,
+                    reason="moved_away",
+                )
+                self.record(vacated, because=lost)

@@ -112,6 +112,15 @@ class SeatRegister:
     def voter(self, seat: SeatId, moment: datetime) -> PersonId | None:
         return self.history(seat).voter(moment)
 
+    def held_beyond(self, person: PersonId, moment: datetime) -> list[tuple[SeatId, datetime]]:
+        """Each term that would last longer, and when it is to end: then, or as it would begin."""
+        return [
+            (seat, max(moment, term.begins))
+            for seat in self.seats
+            for term in self.history(seat).all_terms
+            if term.person == person and not term.empty and not term.over(moment)
+        ]
+
     def in_office(self, organ: str, moment: datetime) -> dict[SeatId, PersonId]:
         """Holders, also those who are suspended or absent."""
         holders = {seat: self.holder(seat, moment) for seat in self.on_organ(organ)}

@@ -27,6 +27,16 @@ def too_long(bylaws: Bylaws, begins: datetime, ends: datetime) -> bool:
     return ends > months_later(begins, bylaws.terms.term_months)
 
 
+def replaces(terms: Iterable[Term], begins: datetime) -> bool:
+    """Whether the last of a seat's holders before ``begins`` left, and was due to be there still.
+
+    Whose filling lapsed is not replaced: the seat is filled again.
+    """
+    before = [term for term in terms if not term.empty and term.begins < begins]
+    last = max(before, key=_by_begin, default=None)
+    return last is not None and last.left is not None and last.over(begins) and begins < last.due
+
+
 def terms_in_a_row(bylaws: Bylaws, terms: Iterable[Term], until: datetime) -> int:
     """How many of one person's terms on an organ led up to ``until``, one after the other.
 

@@ -10,6 +10,7 @@ import pytest
 from api.bylaws_files import FOLDER, BylawsUnreadable, default_bylaws, default_file, read_bylaws
 from domain.bylaws.bylaws import LegalForm
 from domain.bylaws.law import contradictions
+from domain.counting.methods import Method
 from domain.organisations.versions import hash_of
 from tests.api.processes import zetel
 
@@ -22,6 +23,32 @@ def test_default_bylaws_keep_to_the_law(legal_form: LegalForm):
     content = default_bylaws(legal_form)
     assert content.legal_form == legal_form
     assert contradictions(content) == ()
+
+
+@pytest.mark.parametrize("legal_form", FORMS)
+def test_on_persons_one_votes_in_secret_and_among_candidates_if_need_be(legal_form: LegalForm):
+    (rule,) = default_bylaws(legal_form).rules_on("person")
+    assert (rule.method, rule.secrecy) == ("majority", "secret")
+    assert rule.methods == ("election", "election_by_consent")
+
+
+@pytest.mark.parametrize("legal_form", FORMS)
+def test_whatever_else_is_decided_by_any_method(legal_form: LegalForm):
+    (rule,) = default_bylaws(legal_form).rules_on("other")
+    assert {rule.method, *(rule.methods or ())} == set(get_args(Method))
+
+
+@pytest.mark.parametrize("legal_form", FORMS)
+def test_the_share_of_residents_at_the_vote_can_be_added_as_the_comment_says(
+    legal_form: LegalForm,
+):
+    default, text = default_bylaws(legal_form), default_file(legal_form)
+    assert default.resident_majority.at_the_vote is None
+    (line,) = [line for line in text.splitlines() if line.startswith("# at_the_vote = ")]
+    table = "[resident_majority]\n"
+    added = read_bylaws(text.replace(table, f"{table}{line.removeprefix('# ')}\n"))
+    assert added.resident_majority.at_the_vote == default.resident_majority.share
+    assert contradictions(added) == ()
 
 
 @pytest.mark.parametrize("legal_form", FORMS)

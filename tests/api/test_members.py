@@ -48,6 +48,23 @@ async def test_who_is_no_member_cannot_leave(association: Wijkraad):
     refused(answer, 409, "member.not")
 
 
+async def test_a_seat_of_the_general_meeting_is_a_members_and_ends_with_the_membership(
+    association: Wijkraad,
+):
+    seat = await association.establishes(organ="general_meeting")
+    ada = await association.registers("Ada")
+    holder = (association.clerk, f"/seats/{seat}/holder", association.term(ada))
+    refused(await association.post(*holder), 409, "seat.no_member")
+    body = {"person": ada, "member_from": NOON}
+    made(await association.post(association.clerk, "/members", body))
+    made(await association.post(*holder))
+    end = {"member_until": LATER, "reason": "resignation"}
+    answer = await association.post(association.clerk, f"/members/{ada}/end", end)
+    assert [each["type"] for each in answer.json()["recorded"]] == ["member.left", "seat.vacated"]
+    board = await association.get(ada, "/board", organ="general_meeting", at="2026-06-02T00:00:00Z")
+    assert [seat.get("holder") for seat in board.json()["seats"]] == [None]
+
+
 async def test_a_foundation_has_no_members(wijkraad: Wijkraad):
     made(await wijkraad.post(wijkraad.clerk, "/description", {"legal_form": "foundation"}))
     body = {"person": wijkraad.clerk, "member_from": NOON}

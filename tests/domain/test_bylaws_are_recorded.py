@@ -1,7 +1,9 @@
 import msgspec
 import pytest
 
+from domain.bylaws.articles import MinorityArticle
 from domain.bylaws.bylaws import changes_statutes
+from domain.counting.majority import Quorum
 from domain.errors import RecordTooLarge, RoleRequired
 from domain.events.bylaws import BylawsProposed, BylawsRecorded
 from domain.organisations.errors import (
@@ -37,6 +39,23 @@ async def test_a_clerk_records_the_bylaws_that_there_are(foundation: Community):
     assert events(await foundation.records_bylaws(FOUNDATION)) == [
         BylawsRecorded(bylaws=FIRST_BYLAWS, content=FOUNDATION, in_force_from=NOON)
     ]
+
+
+async def test_what_may_be_left_out_of_bylaws_is_recorded_and_read_back(foundation: Community):
+    residents = {"at_the_vote": Quorum(numerator=1, denominator=2, comparison=">")}
+    content = changed(
+        FOUNDATION, resident_majority=residents, terms={"replacement": "rest_of_term"}
+    )
+    content = with_rule(content, "person", secrecy="roll_call", methods=("election", "consent"))
+    content = with_rule(content, "plan", method="consent")
+    minority = MinorityArticle(belongs_to="statutes", send_back="on", send_back_within_days=14)
+    content = msgspec.structs.replace(content, minority=minority)
+    await foundation.records_bylaws(content)
+    (recorded,) = await foundation.history(BylawsRecorded)
+    assert recorded.event == BylawsRecorded(
+        bylaws=FIRST_BYLAWS, content=content, in_force_from=NOON
+    )
+    assert content.statutes()["minority"] == minority
 
 
 async def test_they_are_recorded_once(foundation: Community):

@@ -13,6 +13,7 @@ from domain.seats.errors import (
     EndsBeforeItStarts,
     HolderAlreadySeated,
     NobodyToCarryOver,
+    NoResident,
     SeatOccupied,
 )
 from domain.seats.vacate_seat import VacateSeat
@@ -32,7 +33,7 @@ from tests.residents import (
     Community,
     events,
 )
-from tests.seats import carries_over
+from tests.seats import carries_over, moves_away
 
 MOMENT = timedelta(microseconds=1)
 MOST = timedelta(days=FOUNDATION.resident_majority.carry_over_days)
@@ -85,7 +86,8 @@ async def test_nobody_stays_longer_than_the_bylaws_allow(street: Community):
 
 
 @pytest.mark.parametrize(
-    "reason", ["dismissal", "resignation", "death", "moved_away", "loss_of_standing"]
+    "reason",
+    ["dismissal", "resignation", "death", "moved_away", "loss_of_standing", "membership_ended"],
 )
 async def test_nobody_stays_after_dismissal_resignation_or_death(street: Community, reason: str):
     await leaves(street, reason)
@@ -143,6 +145,14 @@ async def test_who_stays_may_still_leave(street: Community):
     await carries_over(street, EAST, TOMORROW + MOST)
     await leaves(street, "resignation", vacated_at=NEXT_WEEK)
     await street.fills(WEST, ADA, term_from=NEXT_WEEK)
+
+
+async def test_nobody_stays_on_a_residents_seat_after_moving_away(street: Community):
+    """The move is known after the term had ended, so that it ended no term."""
+    await moves_away(street, ADA, NEXT_WEEK)
+    with pytest.raises(NoResident):
+        await carries_over(street, EAST, NEXT_WEEK + MOMENT)
+    await carries_over(street, EAST, NEXT_WEEK)
 
 
 async def test_without_bylaws_nobody_stays(de_pijp: Community):

@@ -12,16 +12,18 @@ from domain.seats.errors import (
     ChoiceNotMade,
     HolderStandsIn,
     NoTermToFinish,
+    ReplacementServesOtherwise,
     TermTooLong,
     TooManyTermsInARow,
 )
 from domain.seats.terms import months_later
-from tests.bylaws import FOUNDATION
+from tests.bylaws import FOUNDATION, changed
 from tests.conftest import StoryClock
 from tests.residents import (
     ADA,
     BEN,
     CHEN,
+    CLERK,
     EAST,
     NEXT_WEEK,
     NEXT_YEAR,
@@ -30,6 +32,7 @@ from tests.residents import (
     TOMORROW,
     WEST,
     Community,
+    FillSeat,
     events,
     numbered,
 )
@@ -107,6 +110,101 @@ async def test_a_replacement_serves_the_rest_of_the_term_of_who_left(street: Com
     with pytest.raises(NoTermToFinish):
         await street.fills(EAST, ADA, term_until=NEXT_YEAR + timedelta(days=1), **rest)
     assert (await filled(street, **rest)).term_until == NEXT_YEAR
+
+
+REPLACEMENT = {"term_from": NEXT_WEEK, "term_until": NEXT_YEAR}
+
+
+async def ben_left(street: Community, replacement: str | None) -> Community:
+    """Ben leaves the first seat tomorrow, a year before his term was due."""
+    await street.describes()
+    await street.records_bylaws(changed(FOUNDATION, terms={"replacement": replacement}))
+    await street.fills(EAST, BEN)
+    await street.vacates(EAST, at=TOMORROW)
+    return street
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"), [("rest_of_term", "new_term"), ("new_term", "rest_of_term")]
+)
+async def test_what_a_replacement_serves_is_what_the_bylaws_say(
+    street: Community, said: str, refused: str
+):
+    await ben_left(street, said)
+    with pytest.raises(ReplacementServesOtherwise) as otherwise:
+        await street.fills(EAST, ADA, serves=refused, **REPLACEMENT)
+    assert otherwise.value.facts == {"serves": said}
+    assert (await filled(street, **REPLACEMENT)).serves == said
+
+
+@pytest.mark.parametrize("said", ["either", None])
+@pytest.mark.parametrize("serves", ["rest_of_term", "new_term", None])
+async def test_where_they_say_nothing_it_is_what_the_clerk_says(
+    street: Community, said: str | None, serves: str | None
+):
+    await ben_left(street, said)
+    assert (await filled(street, serves=serves, **REPLACEMENT)).serves == serves
+
+
+async def test_what_the_bylaws_say_is_kept_to_as_if_it_had_been_asked(street: Community):
+    await ben_left(street, "rest_of_term")
+    until = NEXT_YEAR + timedelta(days=1)
+    with pytest.raises(NoTermToFinish):
+        await street.fills(EAST, ADA, term_from=NEXT_WEEK, term_until=until)
+
+
+async def test_after_a_replacement_left_early_the_next_one_serves_the_rest_too(street: Community):
+    await ben_left(street, "rest_of_term")
+    await street.fills(EAST, CHEN, term_from=TOMORROW, term_until=NEXT_YEAR)
+    await street.vacates(EAST, at=NEXT_WEEK)
+    assert (await filled(street, **REPLACEMENT)).serves == "rest_of_term"
+
+
+@pytest.mark.parametrize("said", ["rest_of_term", "new_term"])
+async def test_who_begins_when_the_term_was_due_replaces_nobody(street: Community, said: str):
+    await ben_left(street, said)
+    next_term = {"term_from": NEXT_YEAR, "term_until": NEXT_YEAR + timedelta(days=9)}
+    assert (await filled(street, **next_term)).serves is None
+
+
+async def test_nor_does_the_first_holder_or_who_follows_one_whose_term_ran_out(street: Community):
+    await ben_left(street, "rest_of_term")
+    term = {"term_until": NEXT_WEEK}
+    first = events(await street.fills(WEST, CHEN, **term))
+    assert first == [
+        SeatFilled(seat=WEST, organ="board", holder=CHEN, term_from=NOON, term_until=NEXT_WEEK)
+    ]
+    (second,) = events(await street.fills(WEST, ADA, term_from=NEXT_WEEK))
+    assert isinstance(second, SeatFilled)
+    assert second.serves is None
+
+
+async def test_a_corrected_filling_replaces_whom_the_wrong_one_replaced(street: Community):
+    await ben_left(street, "rest_of_term")
+    receipt = await street.fills(EAST, CHEN, **REPLACEMENT)
+    asked = {**REPLACEMENT, "corrects": receipt.recorded[0].id}
+    with pytest.raises(ReplacementServesOtherwise):
+        await street.fills(EAST, ADA, serves="new_term", **asked)
+    assert (await filled(street, **asked)).serves == "rest_of_term"
+
+
+async def test_what_a_replacement_serves_is_the_boards_article(street: Community):
+    circle = numbered("seat", 99)
+    await ben_left(street, "rest_of_term")
+    await street.establishes(circle, organ="circle")
+    await street.fills(circle, BEN)
+    await street.vacates(circle, at=TOMORROW)
+    (event,) = events(await street.fills(circle, ADA, serves="new_term", **REPLACEMENT))
+    assert isinstance(event, SeatFilled)
+    assert event.serves == "new_term"
+
+
+async def test_sent_again_it_is_answered_again_with_what_the_bylaws_had_said(street: Community):
+    await ben_left(street, "new_term")
+    asked = {"seat": EAST, "holder": ADA, "command_id": "once", **REPLACEMENT}
+    first = await street.does(CLERK, FillSeat, **asked)
+    again = await street.does(CLERK, FillSeat, **asked)
+    assert (again.replayed, events(again)) == (True, events(first))
 
 
 async def test_there_is_no_rest_of_a_term_that_nobody_left(street: Community):

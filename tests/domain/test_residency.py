@@ -39,9 +39,10 @@ def left(seat: str, at, organ: str = "board") -> SeatVacated:
 
 @pytest.fixture
 async def street(de_pijp: Community) -> Community:
+    """Four residents' seats, one more than the bylaws that came later know."""
+    await de_pijp.has_a_board()
     await de_pijp.describes()
     await de_pijp.records_bylaws(FOUNDATION)
-    await de_pijp.has_a_board()
     return de_pijp
 
 
@@ -54,9 +55,9 @@ async def test_who_moves_away_leaves_within_the_time_that_the_bylaws_set(street:
 
 async def test_or_at_once_where_they_say_so(de_pijp: Community):
     at_once = changed(FOUNDATION, resident_majority={"leave_within_days": 0})
+    await de_pijp.has_a_board()
     await de_pijp.describes()
     await de_pijp.records_bylaws(at_once)
-    await de_pijp.has_a_board()
     assert events(await moves_away(de_pijp, ADA, TOMORROW))[1:] == [left(EAST, TOMORROW)]
 
 
@@ -92,7 +93,7 @@ async def test_who_moved_away_takes_no_residents_seat_nor_stands_in_on_one(stree
     with pytest.raises(NoResident):
         await stands_in(street, WEST, person, stands_in_from=TOMORROW)
     independent = numbered("seat", 99)
-    await street.establishes(independent, kind="independent")
+    await street.establishes(independent, organ="other", kind="independent")
     await street.fills(independent, person, term_from=TOMORROW)
 
 

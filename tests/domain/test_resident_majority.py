@@ -20,7 +20,6 @@ from tests.residents import (
     NOON,
     NORTH,
     PROFESSIONAL,
-    SOUTH,
     TOMORROW,
     WEST,
     Community,
@@ -111,11 +110,17 @@ async def test_a_suspended_resident_still_holds_the_seat(street: Community):
     await opens(street, "money")
 
 
-async def test_half_is_not_more_than_half(street: Community):
-    south = {"kind": "professional"}
-    await street.establishes(SOUTH, **south)
-    with pytest.raises(NoResidentMajority):
-        await opens(street, "money")
+async def test_half_is_not_more_than_half(de_pijp: Community):
+    await de_pijp.describes()
+    await de_pijp.records_bylaws(FOUNDATION)
+    await de_pijp.registers(ADA)
+    await de_pijp.registers(PROFESSIONAL, standing="professional")
+    for seat, holder, kind in ((EAST, ADA, "resident"), (OFFICE, PROFESSIONAL, "professional")):
+        await de_pijp.establishes(seat, kind=kind)
+        await de_pijp.fills(seat, holder)
+    with pytest.raises(NoResidentMajority) as refused:
+        await opens(de_pijp, "money")
+    assert refused.value.facts == {"kind": "money", "residents": 1, "of": 2}
 
 
 async def test_only_filled_seats_count_where_the_bylaws_say_so(de_pijp: Community):
@@ -153,6 +158,7 @@ async def test_a_general_meeting_changes_statutes_whoever_sits_on_the_board(
     await de_pijp.records_bylaws(ASSOCIATION)
     await de_pijp.registers(ADA)
     await de_pijp.establishes(EAST)
+    await de_pijp.admits(ADA)
     await de_pijp.establishes(WEST, organ="general_meeting")
     await de_pijp.fills(WEST, ADA)
     with pytest.raises(NoResidentMajority):

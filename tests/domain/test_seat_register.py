@@ -26,6 +26,7 @@ from domain.ids import EventId
 from domain.kernel import Event
 from domain.seats.corrections import Entry
 from domain.seats.register import SEAT_EVENTS, SeatRegister
+from domain.seats.terms import replaces
 from tests.residents import (
     ADA,
     BEN,
@@ -207,3 +208,12 @@ def test_a_filling_that_lapsed_ends_the_term_of_whom_that_decision_chose():
     assert shown([ESTABLISHED, chosen, ended]).holder(EAST, NOON) == ADA
     assert shown([ESTABLISHED, chosen, other]).holder(EAST, TOMORROW) == ADA
     assert shown([ESTABLISHED, filled(2, ADA), ended]).holder(EAST, TOMORROW) == ADA
+
+
+def test_whose_filling_lapsed_is_not_replaced_but_whoever_left_early_is():
+    chosen, held = filled(2, ADA, decision=QUESTION), {"holder": ADA, **_of(EAST)}
+    left = SeatVacated(vacated_at=TOMORROW, reason="dismissal", **held)
+    lapsed = SeatFillingLapsed(decision=QUESTION, lapsed_from=TOMORROW, **held)
+    for ending, replaced in ((left, True), (lapsed, False)):
+        register = shown([ESTABLISHED, chosen, _entry(3, ending)])
+        assert replaces(register.history(EAST).terms, NEXT_WEEK) is replaced

@@ -1,14 +1,36 @@
-"""Art. 2:37: members appoint the board; others may appoint less than half of it, if the
-statutes say so."""
+"""Art. 2:37: members appoint the board, and dismiss or suspend at any time; others may appoint
+less than half of it, if the statutes say so."""
 
 import msgspec
 import pytest
 
+from domain.ballots.errors import NotTheHolder
 from domain.bylaws.articles import SeatsOfKind
 from domain.bylaws.bylaws import Bylaws
+from domain.decisions.errors import OtherOrgan
+from domain.events.seats import SeatFilled, SeatVacated
 from domain.organisations.errors import BylawsContradictTheLaw
+from domain.seats.errors import AppointerMissing, ChoiceNotMade, SeatSuspended
+from domain.seats.vacate_seat import VacateSeat
 from tests.bylaws import ASSOCIATION, FOUNDATION, changed, contradicted
-from tests.residents import Community
+from tests.conftest import StoryClock
+from tests.law.scenes import OFFICE, board_votes, members_vote, opened, settled
+from tests.residents import (
+    ADA,
+    CLERK,
+    DEWI,
+    EAST,
+    PROFESSIONAL,
+    QUESTION,
+    SOUTH,
+    TOMORROW,
+    Community,
+    events,
+    numbered,
+)
+from tests.seats import suspends
+
+BY_THE_MEMBERS = {"organ": "general_meeting", "kind": "person"}
 
 NON_MEMBERS = ("board.appointed_by_non_members", "2:37(3)")
 
@@ -62,3 +84,61 @@ async def test_such_bylaws_are_refused_with_the_article(de_pijp: Community):
     (found,) = refused.value.contradictions
     assert (found.article, found.pointer) == ("2:37(3)", "#/board/seats")
     assert found.explanation.startswith("Less than half of the board")
+
+
+async def test_the_general_meeting_chooses_and_no_other_organ_does(
+    association: Community, clock: StoryClock
+):
+    with pytest.raises(OtherOrgan) as refused:
+        await opened(association, kind="person")
+    assert refused.value.facts == {"kind": "person", "organ": "general_meeting"}
+    await association.vacates(EAST)
+    await opened(association, question="Shall Dewi sit on the board?", **BY_THE_MEMBERS)
+    assert await settled(association, clock, members_vote("for", "for", "against")) == "adopted"
+    chosen = {"filled_by": "election", "decision": QUESTION, "term_from": TOMORROW}
+    (filled,) = events(await association.fills(EAST, DEWI, **chosen))
+    assert isinstance(filled, SeatFilled)
+    assert (filled.holder, filled.decision) == (DEWI, QUESTION)
+
+
+async def test_whom_the_members_did_not_choose_is_not_on_the_board(
+    association: Community, clock: StoryClock
+):
+    await association.vacates(EAST)
+    await opened(association, question="Shall Dewi sit on the board?", **BY_THE_MEMBERS)
+    await settled(association, clock, members_vote("for", "against", "against"))
+    with pytest.raises(ChoiceNotMade):
+        await association.fills(EAST, DEWI, decision=QUESTION, term_from=TOMORROW)
+
+
+async def test_who_is_appointed_by_others_than_the_members_says_by_whom(association: Community):
+    """Two of five seats are the municipality's to fill."""
+    other = numbered("person", 30)
+    await association.registers(other, standing="professional")
+    with pytest.raises(AppointerMissing):
+        await association.fills(SOUTH, other, filled_by="delegation")
+    appointed = {"filled_by": "delegation", "appointed_by": "Gemeente"}
+    (filled,) = events(await association.fills(SOUTH, other, **appointed))
+    assert isinstance(filled, SeatFilled)
+    assert filled.appointed_by == "Gemeente"
+
+
+async def test_a_board_member_can_be_dismissed_at_any_time(
+    association: Community, clock: StoryClock
+):
+    await opened(association, question="Shall Ada leave the board?", **BY_THE_MEMBERS)
+    assert await settled(association, clock, members_vote("against", "for", "for")) == "adopted"
+    left = {"seat": EAST, "reason": "dismissal", "vacated_at": clock.now}
+    (vacated,) = events(await association.does(CLERK, VacateSeat, **left))
+    assert isinstance(vacated, SeatVacated)
+    await opened(association, decision=numbered("decision", 2))
+    with pytest.raises(NotTheHolder):
+        await association.votes(ADA, EAST, "for", decision=numbered("decision", 2))
+
+
+async def test_or_suspended_at_any_time(association: Community, clock: StoryClock):
+    await opened(association)
+    await suspends(association, OFFICE)
+    with pytest.raises(SeatSuspended):
+        await association.votes(PROFESSIONAL, OFFICE, "for")
+    assert await settled(association, clock, board_votes("for", "for")) == "adopted"

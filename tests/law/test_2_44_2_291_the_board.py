@@ -5,7 +5,9 @@ import pytest
 
 from domain.bylaws.articles import OfficeWeight
 from domain.bylaws.bylaws import Bylaws
+from domain.organisations.errors import BylawsContradictTheLaw
 from tests.bylaws import ASSOCIATION, FOUNDATION, changed, contradicted
+from tests.residents import Community
 
 EACH = pytest.mark.parametrize(
     ("bylaws", "article"), [(ASSOCIATION, "2:44"), (FOUNDATION, "2:291")], ids=("2:44", "2:291")
@@ -92,3 +94,23 @@ def test_only_the_statutes_can_let_the_board_of_an_association_go_on_in_writing(
 
 def test_a_foundation_goes_on_in_writing_by_law():
     assert contradicted(changed(FOUNDATION, recusal={"belongs_to": "regulations"})) == set()
+
+
+@EACH
+async def test_bylaws_that_give_somebody_more_votes_than_all_others_are_not_recorded(
+    de_pijp: Community, bylaws: Bylaws, article: str
+):
+    await de_pijp.describes(bylaws.legal_form)
+    with pytest.raises(BylawsContradictTheLaw) as refused:
+        await de_pijp.records_bylaws(weighing(bylaws, 4))
+    (found,) = refused.value.contradictions
+    assert (found.article, found.pointer) == (f"{article}(4)", "#/weights/offices/0/votes")
+
+
+@EACH
+async def test_nor_can_they_be_changed_into_such(de_pijp: Community, bylaws: Bylaws, article: str):
+    await de_pijp.describes(bylaws.legal_form)
+    await de_pijp.records_bylaws(bylaws)
+    with pytest.raises(BylawsContradictTheLaw) as refused:
+        await de_pijp.proposes_bylaws(weighing(bylaws, 4))
+    assert [each.article for each in refused.value.contradictions] == [f"{article}(4)"]

@@ -1,5 +1,5 @@
-"""The rules are tried in memory."""
+"""The rules are tried where they are: in memory."""
 
-from tests.domain.conftest import de_pijp, ports
+from tests.law.conftest import association, de_pijp, foundation, ports
 
-__all__ = ["de_pijp", "ports"]
+__all__ = ["association", "de_pijp", "foundation", "ports"]

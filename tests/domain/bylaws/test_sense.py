@@ -6,7 +6,7 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
-from domain.bylaws.articles import KindOfSeat, OfficeWeight, SeatsOfKind
+from domain.bylaws.articles import KindOfSeat, MinorityArticle, OfficeWeight, SeatsOfKind
 from domain.bylaws.bylaws import Bylaws
 from domain.bylaws.contradictions import RULES
 from domain.bylaws.law import contradictions
@@ -98,6 +98,21 @@ def test_of_the_filled_seats_one_resident_can_be_a_majority():
     assert found(nobody) == [("resident_majority.out_of_reach", "#/resident_majority/share")]
 
 
+@pytest.mark.parametrize(
+    ("share", "reached"), [((1, 2, ">"), True), ((3, 5, ">="), True), ((3, 5, ">"), False)]
+)
+def test_among_those_voting_residents_reach_their_share_when_everybody_votes(
+    share: tuple[int, int, str], reached: bool
+):
+    """Three of five seats are residents'."""
+    numerator, denominator, comparison = share
+    wanted = Quorum(numerator=numerator, denominator=denominator, comparison=comparison)
+    out_of_reach = [("resident_majority.out_of_reach", "#/resident_majority/at_the_vote")]
+    for of in ("all_seats", "filled_seats"):
+        other = changed(FOUNDATION, resident_majority={"at_the_vote": wanted, "of": of})
+        assert found(other) == ([] if reached else out_of_reach)
+
+
 def test_filling_seats_never_waits_for_the_residents():
     waiting = changed(FOUNDATION, resident_majority={"reserved": ("money", "person")})
     reserved = "#/resident_majority/reserved"
@@ -120,6 +135,24 @@ def test_an_organ_that_approves_has_a_rule_for_it():
     assert found(msgspec.structs.replace(approved, decisions=twice)) == [
         ("decisions.kind_twice", "#/decisions/approval")
     ]
+
+
+def test_what_the_opening_may_choose_is_another_method_and_named_once():
+    assert found(with_rule(FOUNDATION, "plan", methods=("consent", "schulze"))) == []
+    assert found(with_rule(FOUNDATION, "plan", method="consent", methods=("majority",))) == []
+    itself = with_rule(FOUNDATION, "plan", methods=("consent", "majority"))
+    assert found(itself) == [("decisions.method_twice", "#/decisions/0/methods/1")]
+    twice = with_rule(FOUNDATION, "money", methods=("approval", "approval"))
+    assert found(twice) == [("decisions.method_twice", "#/decisions/4/methods/1")]
+
+
+def test_a_board_has_as_many_seats_as_secret_ballots_are_opened():
+    for minimum, sense in ((5, True), (6, False)):
+        other = changed(FOUNDATION, ballots={"secrecy_minimum": minimum})
+        secret = with_rule(other, "person", secrecy="secret")
+        wrong = [("decisions.secrecy_out_of_reach", "#/decisions/3/secrecy")]
+        assert found(secret) == ([] if sense else wrong)
+        assert found(with_rule(other, "person", secrecy="roll_call")) == []
 
 
 def test_more_than_all_is_never_reached():
@@ -231,6 +264,24 @@ def test_a_number_is_within_its_range(article: str, settings: tuple[dict[str, in
         (setting,) = each
         other = changed(ASSOCIATION, **{article: each})
         assert found(other) == [("setting.out_of_range", f"#/{article}/{setting}")]
+
+
+@pytest.mark.parametrize(
+    ("switch", "days", "sense"),
+    [
+        ("on", 1, True),
+        ("on", 0, False),
+        ("on", 36_501, False),
+        ("off", 0, True),
+        ("off", -1, False),
+    ],
+)
+def test_who_may_send_a_decision_back_has_a_day_for_it(switch: str, days: int, sense: bool):
+    article = MinorityArticle(
+        belongs_to="regulations", send_back=switch, send_back_within_days=days
+    )
+    wrong = [("setting.out_of_range", "#/minority/send_back_within_days")]
+    assert found(msgspec.structs.replace(FOUNDATION, minority=article)) == ([] if sense else wrong)
 
 
 def test_numbers_in_lists_have_a_range_too():

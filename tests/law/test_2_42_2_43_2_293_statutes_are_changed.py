@@ -22,6 +22,7 @@ from tests.bylaws import (
     with_rule,
 )
 from tests.conftest import StoryClock
+from tests.meetings import in_session
 from tests.residents import (
     ADA,
     BEN,
@@ -99,6 +100,7 @@ async def association(de_pijp: Community) -> Community:
         await de_pijp.establishes(seat, organ="general_meeting")
         await de_pijp.fills(seat, holder)
     await de_pijp.establishes(SOUTH)
+    await in_session(de_pijp, "general_meeting")
     return de_pijp
 
 
@@ -120,6 +122,7 @@ async def in_force(association: Community, clock: StoryClock) -> str | None:
     decision = numbered("decision", int(clock.now.timestamp()))
     closes = clock.now + timedelta(days=1)
     asked = {"threshold": None, "quorum": None, "decision": decision, "closes_at": closes}
+    asked["outside_meeting"] = True
     (opened,) = events(await association.opens(**asked))
     assert isinstance(opened, DecisionOpened)
     return opened.bylaws
@@ -128,7 +131,9 @@ async def in_force(association: Community, clock: StoryClock) -> str | None:
 async def test_the_board_of_an_association_cannot_decide_on_its_statutes(association: Community):
     await association.proposes_bylaws(SHORTER_TERMS)
     with pytest.raises(OtherOrgan) as refused:
-        await association.opens(threshold=None, quorum=None, proposed_bylaws=NEW_BYLAWS)
+        await association.opens(
+            threshold=None, quorum=None, proposed_bylaws=NEW_BYLAWS, outside_meeting=True
+        )
     assert refused.value.facts == {"kind": "statutes", "organ": "general_meeting"}
 
 

@@ -34,7 +34,7 @@ class FollowsUp(SeesVoting, SeesMeetings):
 
     def boundary(self) -> Sequence[Selector]:
         found = [*super().boundary()]
-        item = self._item()
+        item = self._on_agenda()
         if item is not None:
             found.append(select(ItemPlaced, tags=[item]))
             meeting = self._meeting_of(item)
@@ -46,7 +46,7 @@ class FollowsUp(SeesVoting, SeesMeetings):
         """Raise DecisionNotFound, RoleRequired or ChairOrClerkRequired."""
         opened = self.opened
         if "clerk" not in self.actor_roles:
-            if self._item() is None:
+            if self._on_agenda() is None:
                 self.require_role("clerk")
             self.require_member()
             require_chair(self.voting.seats_now(), opened.organ, self.actor, self.at)
@@ -69,7 +69,7 @@ class FollowsUp(SeesVoting, SeesMeetings):
         before = self.opened
         if self.closes_at <= self.at:
             raise ClosesInThePast
-        item = self._item()
+        item = self._on_agenda()
         meeting = None if item is None else self._require_open(item)
         given: dict[str, Any] = {
             "decision": self.follow_up,
@@ -93,7 +93,7 @@ class FollowsUp(SeesVoting, SeesMeetings):
         lot = DecisionLot(seed_sha256=commitment(self.seed))
         return msgspec.structs.replace(new, lot=lot, lot_seed=unsealed(self.seed.hex()))
 
-    def _item(self) -> ItemId | None:
+    def _on_agenda(self) -> ItemId | None:
         opened = self.voting.opened
         return self.item or (None if opened is None else opened.item)
 

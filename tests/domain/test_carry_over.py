@@ -19,6 +19,7 @@ from domain.seats.errors import (
 from domain.seats.vacate_seat import VacateSeat
 from tests.bylaws import FOUNDATION
 from tests.conftest import StoryClock
+from tests.meetings import in_session
 from tests.residents import (
     ADA,
     CLERK,
@@ -69,6 +70,7 @@ async def test_who_stays_holds_the_seat_until_the_carry_over_ends(
         )
     ]
     await street.fills(SOUTH, DEWI)
+    await in_session(street)
     await street.opens(closes_at=NEXT_YEAR)
     clock.now = NEXT_WEEK - MOMENT
     await street.votes(ADA, EAST, "for")
@@ -128,6 +130,7 @@ async def test_a_successor_ends_it_without_more_ado(street: Community, clock: St
     await carries_over(street, EAST, TOMORROW + MOST)
     await street.fills(EAST, DEWI, term_from=NEXT_WEEK)
     await street.fills(WEST, ADA, term_from=NEXT_WEEK)
+    await in_session(street)
     await street.opens(closes_at=NEXT_YEAR)
     clock.now = NEXT_WEEK
     with pytest.raises(NotTheHolder):

@@ -56,7 +56,7 @@ from tests.seats import assigns
 THIRD = Quorum(numerator=1, denominator=3, comparison=">=")
 OTHER = numbered("decision", 2)
 CARRIED = numbered("item", 5)
-FEW = changed(FOUNDATION, resident_majority={"reserved": ()})
+FEW = changed(FOUNDATION, resident_majority={"reserved": ()}, weights={"offices": ()})
 
 
 async def with_bylaws(street: Community, bylaws: Bylaws = FEW) -> Community:

@@ -26,6 +26,7 @@ from domain.ids import PersonId
 from domain.organisations.errors import NoBylaws
 from tests.bylaws import ASSOCIATION, FOUNDATION, changed, with_rule
 from tests.conftest import StoryClock
+from tests.meetings import in_session
 from tests.residents import (
     ADA,
     BEN,
@@ -215,6 +216,7 @@ async def test_one_objects_until_the_close(street: Community, clock: StoryClock)
 
 
 async def test_there_is_no_method_to_object_to_in_a_meeting(street: Community):
+    await in_session(street)
     await street.opens(threshold=None, quorum=None, plan=GARDEN)
     with pytest.raises(InMeeting):
         await objects(street)

@@ -164,7 +164,10 @@ async def test_the_ballot_of_a_holder_who_left_before_the_close_is_voided(
     counted, _ = await result(street, clock)
     (voided,) = await street.history(BallotVoided)
     assert voided.event == BallotVoided(
-        ballot=left.recorded[0].event.ballot, decision=QUESTION, ground="left_office"
+        ballot=left.recorded[0].event.ballot,
+        decision=QUESTION,
+        seat=EAST,
+        ground="left_office",
     )
     assert counted.majority is not None
     assert (counted.majority.received, counted.majority.in_office) == (1, 2)

@@ -2,8 +2,9 @@ from hashlib import sha256
 
 import pytest
 
-from domain.ballots.errors import ClosesInThePast, SecretNotYet
-from domain.decisions.errors import NoSeats, TooManySeats
+from domain.ballots.errors import ClosesInThePast, TooFewForSecrecy
+from domain.counting.groups import GroupGate, GroupRule
+from domain.decisions.errors import NoSeats, SecretGroupsUnknown, TooManySeats
 from domain.decisions.open_decision import MOST_SEATS
 from domain.errors import RoleRequired
 from domain.events.decisions import DecisionOpened
@@ -12,6 +13,7 @@ from tests.conftest import StoryClock
 from tests.residents import (
     ADA,
     BEN,
+    CHEN,
     EAST,
     GARDEN,
     HALF_OF_THE_SEATS,
@@ -26,6 +28,14 @@ from tests.residents import (
     events,
     numbered,
 )
+
+KINDS = ("resident",)
+
+
+def gate(by: str, groups: tuple[str, ...]) -> GroupGate:
+    share = {"numerator": 1, "denominator": 2, "comparison": ">"}
+    rule = GroupRule(**share, min_ballots=1, not_assessed="passes")
+    return GroupGate(name="bridging_gate", by=by, groups=groups, rule=rule, binding=True)
 
 
 @pytest.fixture
@@ -94,9 +104,25 @@ async def test_voting_closes_later_than_it_opens(street: Community):
         await street.opens(closes_at=NOON)
 
 
-async def test_secret_ballots_are_not_offered_yet(street: Community):
-    with pytest.raises(SecretNotYet):
+async def test_where_too_few_can_vote_no_ballot_is_secret(street: Community, clock: StoryClock):
+    clock.pass_by(hours=1)
+    await street.vacates(NORTH)
+    with pytest.raises(TooFewForSecrecy) as refused:
         await street.opens(secrecy="secret")
+    assert refused.value.facts == {"minimum": 3}
+    await street.fills(NORTH, CHEN, term_from=clock.now)
+    (opened,) = events(await street.opens(secrecy="secret"))
+    assert isinstance(opened, DecisionOpened)
+    assert (opened.secrecy, opened.lot) == ("secret", None)
+
+
+@pytest.mark.parametrize("by", ["neighbourhood", "self_chosen"])
+async def test_in_secret_only_kinds_of_seat_are_groups(street: Community, by: str):
+    with pytest.raises(SecretGroupsUnknown):
+        await street.opens(secrecy="secret", groups=gate(by, ("north", "south")))
+    (opened,) = events(await street.opens(secrecy="secret", groups=gate("seat_kind", KINDS)))
+    assert isinstance(opened, DecisionOpened)
+    assert opened.groups == gate("seat_kind", KINDS)
 
 
 async def test_only_a_clerk_opens_decisions(street: Community):

@@ -13,6 +13,7 @@ from domain.organisations.errors import (
 from domain.organisations.record_deed import RecordDeed
 from tests.bylaws import FOUNDATION, changed
 from tests.conftest import StoryClock
+from tests.meetings import in_session
 from tests.residents import (
     ADA,
     BEN,
@@ -37,6 +38,7 @@ async def waiting(de_pijp: Community, clock: StoryClock) -> Community:
     await de_pijp.has_a_board()
     await de_pijp.describes()
     await de_pijp.records_bylaws(FOUNDATION)
+    await in_session(de_pijp)
     await adopt(de_pijp, clock)
     return de_pijp
 

@@ -8,6 +8,7 @@ import pytest
 from domain.seats.errors import NoResidentMajority
 from tests.bylaws import ASSOCIATION, FOUNDATION, changed
 from tests.conftest import StoryClock
+from tests.meetings import in_session
 from tests.residents import (
     ADA,
     BEN,
@@ -44,6 +45,7 @@ async def street(de_pijp: Community) -> Community:
     for seat, holder in ((OFFICE, PROFESSIONAL), (OFFICE_TOO, OTHER_PROFESSIONAL)):
         await de_pijp.establishes(seat, kind="professional")
         await de_pijp.fills(seat, holder)
+    await in_session(de_pijp)
     return de_pijp
 
 
@@ -133,6 +135,7 @@ async def test_only_filled_seats_count_where_the_bylaws_say_so(de_pijp: Communit
     await de_pijp.establishes(WEST)
     await de_pijp.establishes(OFFICE, kind="professional")
     await de_pijp.fills(EAST, ADA)
+    await in_session(de_pijp)
     await opens(de_pijp, "money")
     await de_pijp.fills(OFFICE, PROFESSIONAL)
     with pytest.raises(NoResidentMajority):
@@ -166,4 +169,5 @@ async def test_a_general_meeting_changes_statutes_whoever_sits_on_the_board(
     shorter = changed(ASSOCIATION, terms={"term_months": 24})
     await de_pijp.proposes_bylaws(shorter)
     meeting = {"organ": "general_meeting", "proposed_bylaws": NEW_BYLAWS}
+    await in_session(de_pijp, "general_meeting")
     await opens(de_pijp, "statutes", **meeting)

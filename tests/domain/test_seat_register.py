@@ -12,6 +12,7 @@ from domain.events.seats import (
     HolderCarriedOver,
     HolderSuspended,
     OfficeAssigned,
+    OfficeAssignmentLapsed,
     OfficeReleased,
     SeatEstablished,
     SeatEventAnnulled,
@@ -21,6 +22,7 @@ from domain.events.seats import (
     StandInAppointed,
     StandInEnded,
     SuspensionLifted,
+    VacancyLapsed,
 )
 from domain.ids import EventId
 from domain.kernel import Event
@@ -80,15 +82,21 @@ def _events(draw: st.DrawFn, seat: str, corrects: EventId | None) -> Event:
     if corrects is not None:
         return draw(st.sampled_from([filled, left, SeatEventAnnulled(corrects=corrects, **of)]))
     open_end = draw(st.sampled_from([None, ends]))
+    by_vote = {"decision": QUESTION, **held}
+    chosen = OfficeAssigned(office="chair", office_from=begins, office_until=open_end, **by_vote)
     return draw(
         st.sampled_from(
             [
                 filled,
-                SeatFilled(term_from=begins, term_until=ends, decision=QUESTION, **held),
+                SeatFilled(term_from=begins, term_until=ends, **by_vote),
                 left,
-                SeatFillingLapsed(decision=QUESTION, lapsed_from=begins, **held),
+                SeatVacated(vacated_at=begins, reason="dismissal", **by_vote),
+                SeatFillingLapsed(lapsed_from=begins, **by_vote),
+                VacancyLapsed(lapsed_from=begins, **by_vote),
                 HolderCarriedOver(carry_over_from=begins, carry_over_until=ends, **held),
                 OfficeAssigned(office="chair", office_from=begins, office_until=open_end, **held),
+                chosen,
+                OfficeAssignmentLapsed(office="chair", lapsed_from=begins, **by_vote),
                 OfficeReleased(office="chair", office_until=begins, **held),
                 HolderSuspended(
                     suspended_from=begins, suspended_until=open_end, ground="9", **held

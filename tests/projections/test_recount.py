@@ -264,6 +264,7 @@ def test_a_ballot_that_was_voided_without_ground_is_found():
     assert recounted(story.history).findings == (
         f"{ballot} was voided although its voter was entitled at the close.",
         f"{ballot} counts, but was not opened.",
+        "The record says present 2; the recount says 3.",
     )
     assert place_of(story.history, BallotVoided) < place_of(story.history, BallotsOpened)
 

@@ -1,6 +1,6 @@
 """The recount knows who was in the meeting, and that an objection leaves ballots sealed."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pytest
 
@@ -8,12 +8,11 @@ from adapters.keys import Keys
 from domain.events.ballots import ResultCounted, ResultDeclared
 from domain.events.meetings import DepartureNoted
 from domain.record import Recorded
-from projections.evidence import evidence_for
 from projections.recount import Recount, recount
 from tests.bylaws import FOUNDATION, changed
 from tests.conftest import StoryClock
 from tests.meetings import attends, calls, leaves, opens_item, places
-from tests.projections.test_feeds import found_by
+from tests.projections.found import found_for
 from tests.residents import (
     ADA,
     BEN,
@@ -29,6 +28,7 @@ from tests.residents import (
 )
 from tests.story import Story, place_of, rewritten
 
+BYLAWS = changed(FOUNDATION, resident_majority={"reserved": ()}, weights={"offices": ()})
 BY_ITSELF = {"threshold": None, "quorum": None, "kind": "other", "min_voters": 1}
 
 
@@ -39,13 +39,13 @@ async def de_pijp(clock: StoryClock, keys: Keys) -> Community:
     await community.is_founded()
     await community.has_a_board()
     await community.describes()
-    await community.records_bylaws(changed(FOUNDATION, resident_majority={"reserved": ()}))
+    await community.records_bylaws(BYLAWS)
     return community
 
 
-def recounted(history: Iterable[Recorded]) -> Recount:
+def recounted(history: Sequence[Recorded]) -> Recount:
     """From what is read for it, and nothing else."""
-    return recount(QUESTION, found_by(evidence_for(QUESTION), history))
+    return recount(QUESTION, found_for(QUESTION, history))
 
 
 async def in_a_meeting(street: Community, clock: StoryClock) -> list[Recorded]:

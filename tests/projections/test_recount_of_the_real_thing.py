@@ -3,8 +3,7 @@
 import pytest
 
 from adapters.keys import Keys
-from domain.record import decode
-from projections.evidence import evidence_for
+from api.moments import evidence_up_to, last_position
 from projections.recount import Recount, StillRunning, recount
 from tests.conftest import StoryClock
 from tests.residents import (
@@ -38,9 +37,9 @@ async def de_pijp(clock: StoryClock, keys: Keys) -> Community:
 
 
 async def recounted(community: Community, subject: str) -> Recount:
-    log = community.ports.log
-    seen = await log.read(community.organisation, evidence_for(subject), None)
-    return recount(subject, [decode(stored.position, stored.record) for stored in seen.records])
+    log, organisation = community.ports.log, community.organisation
+    head = await last_position(log, organisation)
+    return recount(subject, await evidence_up_to(log, organisation, subject, head))
 
 
 async def test_an_adopted_plan_is_found_adopted_again(de_pijp: Community, clock: StoryClock):

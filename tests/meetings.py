@@ -28,14 +28,16 @@ async def calls(street: Community, **asked: Any) -> Receipt:
     return await _does(street, CallMeeting, {**given, **asked})
 
 
-async def in_session(street: Community, organ: str = "board", **asked: Any) -> None:
+async def in_session(
+    street: Community, organ: str = "board", *, item: ItemId = ITEM, **asked: Any
+) -> None:
     """A meeting that was called in time is under way, and its only item is open."""
     long_ago = NOON - timedelta(days=60)
     begins_at = street.ports.clock()
     await calls(street, organ=organ, sent_at=long_ago, begins_at=begins_at, **asked)
-    await places(street, notified_at=long_ago, **asked)
-    await opens_item(street, **asked)
-    street.item = ITEM
+    await places(street, item, notified_at=long_ago, **asked)
+    await opens_item(street, item, **asked)
+    street.item = item
 
 
 async def places(street: Community, item: ItemId = ITEM, **asked: Any) -> Receipt:

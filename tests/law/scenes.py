@@ -7,9 +7,11 @@ from typing import Any
 from domain.bylaws.bylaws import Bylaws
 from domain.events.ballots import ResultDeclared
 from domain.events.decisions import DecisionOpened
-from domain.ids import DecisionId, PersonId, SeatId
+from domain.events.meetings import MeetingCalled
+from domain.ids import DecisionId, ItemId, MeetingId, PersonId, SeatId
 from tests.bylaws import ASSOCIATION, FOUNDATION
 from tests.conftest import StoryClock
+from tests.meetings import in_session
 from tests.residents import (
     ADA,
     BEN,
@@ -69,8 +71,19 @@ async def founds_association(street: Community, bylaws: Bylaws = ASSOCIATION) ->
     return street
 
 
+async def meets(street: Community, organ: str = "board") -> ItemId:
+    """A meeting of this organ that was called in time is under way; its only item is open."""
+    number = 100 + len(await street.history(MeetingCalled))
+    meeting, item = MeetingId(numbered("meeting", number)), ItemId(numbered("item", number))
+    await in_session(street, organ, meeting=meeting, item=item)
+    return item
+
+
 async def opened(street: Community, **asked: Any) -> DecisionOpened:
-    """By a request that says nothing of the rule: it is that of the bylaws."""
+    """By a request that says nothing of the rule: it is that of the bylaws. In a meeting of its
+    own, unless it names an item or is decided outside."""
+    if "item" not in asked and not asked.get("outside_meeting"):
+        asked["item"] = await meets(street, asked.get("organ", "board"))
     closes_at = street.ports.clock() + timedelta(days=1)
     stated = {"threshold": None, "quorum": None, "closes_at": closes_at}
     (event,) = events(await street.opens(**{**stated, **asked}))

@@ -7,17 +7,22 @@ import pytest
 from domain.ballots.errors import NotTheHolder
 from domain.bylaws.articles import SeatsOfKind
 from domain.bylaws.bylaws import Bylaws
-from domain.decisions.errors import OtherOrgan
+from domain.decisions.errors import OtherOrgan, Recused
 from domain.events.seats import SeatFilled, SeatVacated
 from domain.organisations.errors import BylawsContradictTheLaw
 from domain.seats.errors import AppointerMissing, ChoiceNotMade, SeatSuspended
-from domain.seats.vacate_seat import VacateSeat
 from tests.bylaws import ASSOCIATION, FOUNDATION, changed, contradicted
 from tests.conftest import StoryClock
-from tests.law.scenes import OFFICE, board_votes, members_vote, opened, settled
+from tests.law.scenes import (
+    MEETING_EAST,
+    OFFICE,
+    board_votes,
+    members_vote,
+    opened,
+    settled,
+)
 from tests.residents import (
     ADA,
-    CLERK,
     DEWI,
     EAST,
     PROFESSIONAL,
@@ -126,11 +131,23 @@ async def test_who_is_appointed_by_others_than_the_members_says_by_whom(associat
 async def test_a_board_member_can_be_dismissed_at_any_time(
     association: Community, clock: StoryClock
 ):
-    await opened(association, question="Shall Ada leave the board?", **BY_THE_MEMBERS)
-    assert await settled(association, clock, members_vote("against", "for", "for")) == "adopted"
-    left = {"seat": EAST, "reason": "dismissal", "vacated_at": clock.now}
-    (vacated,) = events(await association.does(CLERK, VacateSeat, **left))
-    assert isinstance(vacated, SeatVacated)
+    """She is heard before, and has no vote on it."""
+    asked = {"dismisses": EAST, "heard_at": clock.now, **BY_THE_MEMBERS}
+    await opened(association, question="Shall Ada leave the board?", **asked)
+    with pytest.raises(Recused):
+        await association.votes(ADA, MEETING_EAST, "against")
+    votes = members_vote("against", "for", "for")
+    del votes[MEETING_EAST]
+    assert await settled(association, clock, votes) == "adopted"
+    (vacated,) = await association.history(SeatVacated)
+    assert vacated.event == SeatVacated(
+        seat=EAST,
+        organ="board",
+        holder=ADA,
+        vacated_at=clock.now,
+        reason="dismissal",
+        decision=QUESTION,
+    )
     await opened(association, decision=numbered("decision", 2))
     with pytest.raises(NotTheHolder):
         await association.votes(ADA, EAST, "for", decision=numbered("decision", 2))

@@ -1,5 +1,6 @@
 """What is done when people talk about a proposal, in a word."""
 
+from datetime import timedelta
 from typing import Any
 
 from domain.carry_out import Receipt
@@ -159,7 +160,7 @@ async def happens(street: Community, event: Event, actor: PersonId) -> None:
 def _next(street: Community) -> dict[str, Any]:
     return {
         "follow_up": NEXT,
-        "closes_at": max(TOMORROW, street.ports.clock()).replace(hour=20),
+        "closes_at": max(TOMORROW, street.ports.clock()) + timedelta(hours=1),
         "seed": bytes(32),
     }
 

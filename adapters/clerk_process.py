@@ -1,4 +1,4 @@
-"""The clerk process: closes, opens and counts what is due, whoever is awake.
+"""The clerk process: closes, opens, counts and expires what is due, whoever is awake.
 
 It decides nothing. What is due follows from the record, each act has the same command id on
 every attempt, and the rules refuse what another process did before; so it may be killed at
@@ -16,12 +16,15 @@ from domain.ballots.errors import (
     AlreadyClosed,
     AlreadyCounted,
     AlreadyDeclared,
+    DecisionNotFound,
     NotInMeeting,
 )
 from domain.carry_out import carry_out
 from domain.decisions.count_ballots import CountBallots
 from domain.decisions.counts_ballots import CountsBallots
 from domain.decisions.declare_result import DeclareDecisionResult
+from domain.decisions.errors import AlreadyOpened
+from domain.decisions.expire_draft import ExpireDraft
 from domain.errors import CannotAnswerNow, RoleRequired
 from domain.ids import MACHINE, OrganisationId
 from domain.ports import Ports
@@ -79,7 +82,8 @@ class ClerkProcess:
 async def settle(ports: Ports, organisation: OrganisationId, subject: str) -> None:
     """Close voting on a decision or neighbourhood vote, then declare its result.
 
-    In a meeting the ballots are counted, and the chair declares.
+    In a meeting the ballots are counted, and the chair declares. A draft that nobody put to the
+    vote expires instead.
     """
     is_decision = subject.startswith("decision:")
     steps = OF_DECISION if is_decision else OF_VOTE
@@ -99,5 +103,23 @@ async def settle(ports: Ports, organisation: OrganisationId, subject: str) -> No
             )
         except (AlreadyClosed, AlreadyCounted, AlreadyDeclared, NotInMeeting):
             continue
+        except DecisionNotFound:
+            await _expire(ports, organisation, subject)
+            return
         except RoleRequired:
             return
+
+
+async def _expire(ports: Ports, organisation: OrganisationId, draft: str) -> None:
+    try:
+        await carry_out(
+            ports,
+            ExpireDraft,
+            command_id=f"expire {draft}",
+            organisation=organisation,
+            actor=MACHINE,
+            at=ports.clock(),
+            decision=draft,
+        )
+    except AlreadyOpened:
+        return

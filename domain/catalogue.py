@@ -75,6 +75,7 @@ EVENTS: dict[str, type[Event]] = {
         decisions.DecisionExpired,
         decisions.DecisionOpened,
         decisions.MethodObjected,
+        decisions.ReviewRecorded,
         recusals.InterestDeclared,
         recusals.InterestChallenged,
         recusals.InterestDenied,

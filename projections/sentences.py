@@ -29,6 +29,7 @@ from domain.events.decisions import (
     DecisionExpired,
     DecisionOpened,
     MethodObjected,
+    ReviewRecorded,
 )
 from domain.events.deliberation import (
     ArgumentJudged,
@@ -344,6 +345,7 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
         f"The question {_quoted(e.question)} was put to the vote until {_minute(e.closes_at)}."
     ),
     MethodObjected: lambda e: "Somebody objected to deciding outside a meeting.",
+    ReviewRecorded: lambda e: f"A decision was reviewed: {_quoted(e.how_it_helped)}.",
     VoteOpened: lambda e: (
         f"The neighbourhood vote {_quoted(e.title)} was opened until {_minute(e.closes_at)}: "
         f"{len(e.projects)} projects, {_money(e.budget_cents, e.currency)}."

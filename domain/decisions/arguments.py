@@ -60,3 +60,17 @@ class Arguments:
             and raised.seat in entitled
             and raised.person not in recused
         ]
+
+    def of_nominees(
+        self,
+        opened: DecisionOpened,
+        entitled: Collection[SeatId],
+        recused: Collection[PersonId] = (),
+    ) -> list[ArgumentId]:
+        """In an election by consent: the standing objections of who is proposed. They come
+        first."""
+        if opened.method != "election_by_consent":
+            return []
+        nominees = {each.person for each in opened.options or ()}
+        standing = self.standing(entitled, recused)
+        return [each for each in standing if self.raised[each].person in nominees]

@@ -21,6 +21,8 @@ from domain.events.seats import Office
 from domain.seats.terms import BOARD
 
 MIN_VOTERS = 2
+CONSENT = ConsentRule(round=1, max_rounds=3, fallback="dialogue")
+"""Where no bylaws say how often a proposal is put to consent, and what comes then."""
 BY_SHARE = ("majority", "consent")
 """The methods that have a threshold: of consent it is that of the majority it may fall back on."""
 
@@ -72,6 +74,7 @@ def without_bylaws(asked: Asked) -> RuleOfDecision:
         secrecy=asked.secrecy or "open",
         options_rule=asked.options_rule,
         groups=asked.groups,
+        consent=CONSENT,
     )
 
 
@@ -133,6 +136,15 @@ def _with_the_rest(
             else minority.send_back_within_days
         ),
     )
+
+
+def majority_beside(
+    bylaws: Bylaws, kind: DecisionKind, organ: str
+) -> tuple[tuple[OfficeWeight, ...] | None, GroupGate | None]:
+    """Weights and groups of a majority on this kind of question, which consent does not have."""
+    rule = next((rule for rule in bylaws.rules_on(kind) if rule.organ == organ), None)
+    groups = None if rule is None else rule.groups
+    return _weights(bylaws) if organ == BOARD else None, groups
 
 
 def _weights(bylaws: Bylaws) -> tuple[OfficeWeight, ...] | None:

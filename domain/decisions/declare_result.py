@@ -73,8 +73,20 @@ class DeclareDecisionResult(CountsBallots):
         )
         if counted.outcome in ("adopted", "next_round"):
             self._put_into_effect(counted, because=declared)
+        if self._rounds_are_over(counted):
+            self._open_duty("hold_dialogue", because=declared)
         if self.opened.outside_meeting and counted.outcome in TAKEN:
             self._open_duty("report_to_next_meeting", because=declared)
+
+    def _rounds_are_over(self, counted: ResultCounted) -> bool:
+        """Without consent in the last round, where the bylaws name no other method."""
+        rule = self.opened.consent
+        return (
+            rule is not None
+            and rule.fallback == "dialogue"
+            and rule.round >= rule.max_rounds
+            and counted.outcome in ("objections", "unanswered")
+        )
 
     def _put_into_effect(self, counted: ResultCounted, because: int) -> None:
         before = None if self.voting.before is None else self.voting.before.election

@@ -249,3 +249,112 @@ class FollowedAlready(RuleSaysNo):
     """Another decision follows this one in this way already."""
 
     code = "decision.followed_already"
+
+
+class ExpiresInThePast(RuleSaysNo):
+    """A draft expires later than it is made."""
+
+    code = "draft.expires_in_the_past"
+
+
+class DraftNotExpired(RuleSaysNo):
+    """This draft has not expired: until then it can be put to the vote."""
+
+    code = "draft.not_expired"
+
+
+class TooLateToAmend(RuleSaysNo):
+    """A proposal is amended until voting closes, or when a round of consent found objections."""
+
+    code = "amendment.too_late"
+
+
+class SameWords(RuleSaysNo):
+    """These are the words that the proposal has already."""
+
+    code = "amendment.same_words"
+
+
+class BylawsProposedAnew(RuleSaysNo):
+    """Bylaws are not amended here: propose the other version, and put that one to the vote."""
+
+    code = "amendment.of_bylaws"
+
+
+class ApprovedAsItWas(RuleSaysNo):
+    """Another organ has approved this proposal as it is: amended, it is put to that organ anew."""
+
+    code = "amendment.approved_as_it_was"
+
+
+class ObjectionNotStanding(RuleSaysNo):
+    """An amendment resolves objections that stand."""
+
+    code = "amendment.objection_not_standing"
+
+
+class NoMoreRounds(RuleSaysNo):
+    """By the rule of this decision there is no further round of consent."""
+
+    code = "consent.no_more_rounds"
+
+
+class RoundsLeft(RuleSaysNo):
+    """There are rounds of consent left, and only then another method."""
+
+    code = "consent.rounds_left"
+
+
+class NotByConsent(RuleSaysNo):
+    """This is not decided by consent."""
+
+    code = "consent.other_method"
+
+
+class NoFallback(RuleSaysNo):
+    """When its rounds are over this proposal goes back to dialogue, and to no other method."""
+
+    code = "consent.no_fallback"
+
+
+class ConsentNotMissing(RuleSaysNo):
+    """A further round follows one in which consent was not reached."""
+
+    code = "consent.not_missing"
+
+
+class ObjectionsStand(RuleSaysNo):
+    """An objection stands: amend the proposal, or resolve the objection otherwise, before a
+    further round."""
+
+    code = "consent.objections_stand"
+
+
+class NotElectedByConsent(RuleSaysNo):
+    """Nobody is elected here by consent."""
+
+    code = "election_by_consent.other_method"
+
+
+class SameCandidate(RuleSaysNo):
+    """This candidate is proposed already."""
+
+    code = "election_by_consent.same_candidate"
+
+
+class NomineeFirst(RuleSaysNo):
+    """The objections of who is proposed are tested and resolved before those of others."""
+
+    code = "election_by_consent.nominee_first"
+
+
+class NothingToReview(RuleSaysNo):
+    """This decision has no such review to be held."""
+
+    code = "review.none"
+
+
+class ReviewedAlready(RuleSaysNo):
+    """What this review found was recorded already."""
+
+    code = "review.already_recorded"

@@ -53,7 +53,9 @@ def unanimous(rule: RuleOfDecision) -> RuleOfDecision:
     Raise UnanimousIsMajority for a choice between options.
     """
     if rule.method in ("consent", "election_by_consent"):
-        return replace(rule, quorum=EVERYBODY)
+        # What a consent falls back on must be unanimous too.
+        threshold = None if rule.threshold is None else UNANIMOUS
+        return replace(rule, threshold=threshold, quorum=EVERYBODY)
     if rule.method != "majority":
         raise UnanimousIsMajority(method=rule.method)
     return replace(rule, threshold=UNANIMOUS, quorum=EVERYBODY)

@@ -409,9 +409,10 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
             return
         if self.drafted is None:
             raise DecisionNotFound(decision=self.draft)
-        if self.expired or self.draft in self.opened:
-            raise AlreadyOpened(decision=self.draft)
         was = self.drafted
+        late = was.expires_at is not None and self.at >= was.expires_at
+        if late or self.expired or self.draft in self.opened:
+            raise AlreadyOpened(decision=self.draft)
         drafted = (was.organ, was.question, was.text, was.plan, was.proposed_bylaws)
         asked = (self.organ, self.question, self.text, self.plan, self.proposed_bylaws)
         if drafted != asked or was.kind not in (None, self.kind):

@@ -23,7 +23,13 @@ from domain.decisions.errors import (
     SecretGroupsUnknown,
 )
 from domain.decisions.secrecy import DEFAULT_MINIMUM, enough_entitled
-from domain.events.decisions import HolderToSuspend, OfficeToFill, Option, SeatToFill
+from domain.events.decisions import (
+    DecisionOpened,
+    HolderToSuspend,
+    OfficeToFill,
+    Option,
+    SeatToFill,
+)
 from domain.events.persons import Standing
 from domain.ids import OptionId, PersonId, PlanId, SeatId
 from domain.seats.errors import SeatOfAnotherKind
@@ -118,6 +124,11 @@ def _options_rule(
     return found if found != OptionsRule() else None
 
 
+def unopposed_election() -> OptionsRule:
+    """Of one candidate for one place."""
+    return OptionsRule(election=_election(True, Effect()))
+
+
 def _election(persons: bool, effect: Effect) -> ElectionRule:
     """Free vote, second vote, run-off of the two highest, then the lot (things: a tie rejects)."""
     return ElectionRule(
@@ -176,7 +187,10 @@ def require_candidates(
 
 
 def require_secrecy(
-    rule: RuleOfDecision, seats: SeatRegister, entitled: Sequence[SeatId], at: datetime
+    rule: RuleOfDecision | DecisionOpened,
+    seats: SeatRegister,
+    entitled: Sequence[SeatId],
+    at: datetime,
 ) -> None:
     """Raise TooFewForSecrecy, or SecretGroupsUnknown for groups that no seat tells."""
     if rule.secrecy != "secret":

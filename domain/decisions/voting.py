@@ -199,6 +199,15 @@ class Voting:
     def seats_now(self) -> SeatRegister:
         return _seats(self._in_order())
 
+    def arguments_now(self) -> Arguments:
+        """Of the whole case."""
+        assert self.opened is not None
+        arguments = Arguments()
+        for known in self._in_order():
+            if (self.opened.case or self.decision) in known.event.tags:
+                arguments.see(known.event)
+        return arguments
+
     def standing(self) -> StandingBallots:
         """As of now."""
         ballots = StandingBallots()

@@ -15,6 +15,7 @@ from domain.ids import (
     ArgumentId,
     BylawsId,
     DecisionId,
+    DutyId,
     ItemId,
     MeetingId,
     OptionId,
@@ -224,3 +225,17 @@ class MethodObjected(Event, frozen=True, kw_only=True):
 
     decision: DecisionId
     seat: SeatId
+
+
+class ReviewRecorded(Event, frozen=True, kw_only=True):
+    """What came of a decision, as its review found. ``duty`` is the one to review it."""
+
+    NAME: ClassVar = "review.recorded"
+    TAGGED_BY: ClassVar = ("decision", "duty")
+
+    decision: DecisionId
+    duty: DutyId
+    how_it_helped: Published
+    reason_to_drop: Published | None = None
+    how_to_improve: Published | None = None
+    next_review_on: datetime | None = None

@@ -4,6 +4,7 @@
 said stays with the proposal when its words are amended and it is put to a new round.
 """
 
+from datetime import datetime
 from typing import ClassVar, Literal
 
 from domain.ids import ArgumentId, DecisionId, PersonId, SeatId
@@ -88,15 +89,18 @@ class ArgumentTested(Event, frozen=True, kw_only=True):
 
 
 class ArgumentResolved(Event, frozen=True, kw_only=True):
-    """``decision`` is the round with the amended words, where an amendment resolved it."""
+    """``decision`` is the round with the amended words, where an amendment resolved it. Who
+    monitors, decides later or looks into it is ``by``, until ``due_by``."""
 
     NAME: ClassVar = "argument.resolved"
-    TAGGED_BY: ClassVar = ("argument", "decision", "case")
+    TAGGED_BY: ClassVar = ("argument", "decision", "case", "by")
 
     argument: ArgumentId
     decision: DecisionId
     case: DecisionId
     how: Resolution
+    by: PersonId | None = None
+    due_by: datetime | None = None
 
 
 class NominationMade(Event, frozen=True, kw_only=True):

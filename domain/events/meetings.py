@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from domain.bylaws.articles import DecisionKind
-from domain.ids import ActionId, ItemId, MeetingId, PersonId, SeatId
+from domain.ids import ActionId, DecisionId, ItemId, MeetingId, PersonId, SeatId
 from domain.kernel import Event, Published
 
 NoticeDefect = Literal["short_notice", "not_on_agenda"]
@@ -36,12 +36,12 @@ class MeetingCalled(Event, frozen=True, kw_only=True):
 class ItemPlaced(Event, frozen=True, kw_only=True):
     """``notified_at`` is when those who were called got to know of it.
 
-    ``kind`` is what is to be decided, if anything; ``carried_from`` the same item of an
-    earlier meeting.
+    ``kind`` is what is to be decided, if anything, and ``decision`` the draft of it;
+    ``carried_from`` is the same item of an earlier meeting.
     """
 
     NAME: ClassVar = "item.placed"
-    TAGGED_BY: ClassVar = ("item", "meeting")
+    TAGGED_BY: ClassVar = ("item", "meeting", "decision")
 
     item: ItemId
     meeting: MeetingId
@@ -51,6 +51,7 @@ class ItemPlaced(Event, frozen=True, kw_only=True):
     carried_from: ItemId | None = None
     notice_days: int | None = None
     defect: NoticeDefect | None = None
+    decision: DecisionId | None = None
 
 
 class AttendanceNoted(Event, frozen=True, kw_only=True):

@@ -53,6 +53,7 @@ from domain.events.decisions import (
     Option,
     ProxyRule,
     QuorumCounts,
+    ReviewRecorded,
     SeatToFill,
 )
 from domain.events.deliberation import (
@@ -345,6 +346,7 @@ EXAMPLES: tuple[Event, ...] = (
         carried_from=ITEM,
         notice_days=7,
         defect="not_on_agenda",
+        decision=QUESTION,
     ),
     AttendanceNoted(
         meeting=MEETING,
@@ -467,6 +469,14 @@ EXAMPLES: tuple[Event, ...] = (
         review_on=NEXT_YEAR,
     ),
     MethodObjected(decision=QUESTION, seat=EAST),
+    ReviewRecorded(
+        decision=QUESTION,
+        duty=DUTY,
+        how_it_helped="More people know each other.",
+        reason_to_drop="The well ran dry.",
+        how_to_improve="Collect rain.",
+        next_review_on=NEXT_YEAR,
+    ),
     InterestDeclared(decision=QUESTION, person=ADA, interest=SEALED),
     InterestChallenged(decision=QUESTION, person=ADA, challenger=CLERK, grounds=SEALED),
     InterestDenied(decision=QUESTION, person=ADA),
@@ -519,7 +529,14 @@ EXAMPLES: tuple[Event, ...] = (
         agreeing=(WEST,),
         disagreeing=(NORTH,),
     ),
-    ArgumentResolved(argument=ARGUMENT, decision=QUESTION, case=QUESTION, how="amended"),
+    ArgumentResolved(
+        argument=ARGUMENT,
+        decision=QUESTION,
+        case=QUESTION,
+        how="delegated",
+        by=ADA,
+        due_by=TOMORROW,
+    ),
     NominationMade(
         decision=QUESTION, case=QUESTION, seat=EAST, person=ADA, candidate=CLERK, why=SEALED
     ),

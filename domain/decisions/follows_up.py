@@ -42,6 +42,11 @@ class FollowsUp(SeesVoting, SeesMeetings):
                 found.append(select(*MEETING_EVENTS, tags=[meeting]))
         return found
 
+    @property
+    def organ(self) -> str:
+        """Where it is put to the vote."""
+        return self.opened.organ
+
     def require_lead(self) -> DecisionOpened:
         """Raise DecisionNotFound, RoleRequired or ChairOrClerkRequired."""
         opened = self.opened
@@ -49,7 +54,7 @@ class FollowsUp(SeesVoting, SeesMeetings):
             if self._on_agenda() is None:
                 self.require_role("clerk")
             self.require_member()
-            require_chair(self.voting.seats_now(), opened.organ, self.actor, self.at)
+            require_chair(self.voting.seats_now(), self.organ, self.actor, self.at)
         return opened
 
     def require_declared(self) -> None:
@@ -76,8 +81,9 @@ class FollowsUp(SeesVoting, SeesMeetings):
             "follows": self.decision,
             "follows_as": follows_as,
             "case": before.case or self.decision,
+            "organ": self.organ,
             "closes_at": self.closes_at,
-            "seats": tuple(self.voting.seats_now().on_organ(before.organ)),
+            "seats": tuple(self.voting.seats_now().on_organ(self.organ)),
             "recused": tuple(sorted(self.voting.at_the_close().recused)) or None,
             "item": item,
             "meeting": meeting,
@@ -107,7 +113,7 @@ class FollowsUp(SeesVoting, SeesMeetings):
             raise ItemNotFound(item=item)
         meeting = self.meetings[name]
         assert meeting.called is not None
-        if meeting.called.organ != self.opened.organ:
+        if meeting.called.organ != self.organ:
             raise ItemNotFound(item=item)
         require_going_on(meeting, name)
         if meeting.open_item != item:

@@ -28,6 +28,10 @@ class Recusals:
         self.recused: set[PersonId] = set()
         self.challenged: set[PersonId] = set()
         """Challenged, and not ruled on or declared yet."""
+        self.denied: set[PersonId] = set()
+        """Who declared, when everybody was challenged, to have no interest."""
+        self.cleared: set[PersonId] = set()
+        """Who was challenged in vain: by a ruling, or because nobody was left to rule."""
         self.set_aside = False
 
     def see(self, event: Event) -> None:
@@ -37,6 +41,7 @@ class Recusals:
             case InterestDeclared(person=person):
                 self._settle(person, recused=True)
             case InterestDenied(person=person):
+                self.denied.add(person)
                 self._settle(person, recused=False)
             case ChallengeRuled(person=person, recused=recused):
                 self._settle(person, recused=recused)
@@ -47,8 +52,7 @@ class Recusals:
 
     def _settle(self, person: PersonId, *, recused: bool) -> None:
         self.challenged.discard(person)
-        if recused:
-            self.recused.add(person)
+        (self.recused if recused else self.cleared).add(person)
 
     @property
     def out(self) -> set[PersonId]:

@@ -240,9 +240,7 @@ class _Draft:
             salt, plain = self.ports.vault.new_salt(), record.canonical(value.value)
             committed[field] = Sealed(sealed=commitment(salt, plain))
             key = await self.key(holder)
-            secrets.append(
-                _Secret(holder, key, committed[field].sealed, salt, plain, value.room)
-            )
+            secrets.append(_Secret(holder, key, committed[field].sealed, salt, plain, value.room))
         return msgspec.structs.replace(event, **committed) if committed else event, secrets
 
     def make_key(self, event: Event) -> None:

@@ -85,6 +85,12 @@ def _in_box(opened: DecisionOpened, choice: BallotChoice, seed: bytes) -> Ballot
     return Tracked(choice=choice, tracker=tracker_of(seed)) if opened.trackers else choice
 
 
+def said_on_casting(opened: DecisionOpened, *, first_time: bool) -> tuple[str, ...]:
+    """With the answer to a ballot; ``first_time`` unless the same command is sent again."""
+    once_only = opened.trackers and not first_time
+    return (*notices(opened), *((SHOWN_ONCE,) if once_only else ()))
+
+
 def notices(opened: DecisionOpened) -> Sequence[str]:
     """What is said before anybody votes in secret; nothing of other votes."""
     if opened.secrecy != "secret":

@@ -51,7 +51,8 @@ def large() -> Story:
         story.passes(days=2).filled(seats[0], residents[0], term_until=story.now)
     _meet(story, seats)
     story.now = NEXT_YEAR - timedelta(days=1)
-    story.closed(decision=IN_SECRET).declared(decision=IN_SECRET)
+    story.closed(decision=IN_SECRET)
+    story.declared(decision=IN_SECRET, all_seats=SEATS, in_office=SEATS)
     story.closed(decision=QUESTION).declared(decision=QUESTION, all_seats=SEATS, in_office=SEATS)
     return story.closed(vote=VOTE).declared_vote()
 

@@ -22,6 +22,7 @@ from domain.ports import Opened
 
 NONCE = 12
 SALT = 32
+FILLING = b"\0"
 BOX_KEY_SECONDS = 60.0
 """How long the key of a ballot box is kept in memory: every ballot needs it. The keys of
 persons are never kept, so that an erasure takes effect everywhere at once."""
@@ -47,14 +48,15 @@ class SealingKey:
         self._cipher = AESGCM(key)
         self._mark = hmac.digest(key, b"zetel-fingerprint-key/v1", "sha256")
 
-    def encrypt(self, record: bytes, salt: bytes, value: bytes) -> bytes:
-        nonce = secrets.token_bytes(NONCE)
-        return nonce + self._cipher.encrypt(nonce, salt + value, _bound_to(record))
+    def encrypt(self, record: bytes, salt: bytes, value: bytes, room: int = 0) -> bytes:
+        """No JSON ends in what fills it up."""
+        nonce, filled = secrets.token_bytes(NONCE), value.ljust(room, FILLING)
+        return nonce + self._cipher.encrypt(nonce, salt + filled, _bound_to(record))
 
     def decrypt(self, record: bytes, ciphertext: bytes) -> Opened:
         nonce, sealed = ciphertext[:NONCE], ciphertext[NONCE:]
         plain = self._cipher.decrypt(nonce, sealed, _bound_to(record))
-        return Opened(plain[:SALT], plain[SALT:])
+        return Opened(plain[:SALT], plain[SALT:].rstrip(FILLING))
 
     def fingerprint(self, asked: bytes) -> bytes:
         return hmac.digest(self._mark, asked, "sha256")

@@ -3,91 +3,35 @@
 from typing import Annotated
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response, delete, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
-from msgspec import Meta
 
-from api.ballots import BallotsSeen, ballots_of
+from api.ballots import BallotsSeen, LinesSeen, ballots_of, lines_of
 from api.callers import ByCaller
+from api.decision_bodies import BallotAsked, DeadlineAsked, DecisionAsked, MethodObjectionAsked
 from api.examples import SEAT, json_such_as
 from api.moments import At
 from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, narrowed, page_of
-from api.receipts import Done, at_position, done
+from api.receipts import Cast, Done, answered, at_position, done
 from api.replays import Replayed, replay_of
-from api.types import (
-    ORGAN,
-    UUID,
-    Asked,
-    Bylaws,
-    DecisionPath,
-    Item,
-    Moment,
-    Organ,
-    OrganisationPath,
-    Plan,
-    Published,
-    Seat,
-    Sha256,
-)
-from api.types import Decision as ApprovingDecision
+from api.types import ORGAN, UUID, DecisionPath, OrganisationPath, SeatPath
 from domain.ballots.close_voting import CloseVoting
 from domain.ballots.errors import DecisionNotFound
-from domain.bylaws.articles import DecisionKind
-from domain.counting.majority import Choice, Quorum, Threshold
+from domain.ballots.extend_deadline import ExtendDeadline
 from domain.decisions.cast_ballot import CastBallotOnDecision
+from domain.decisions.count_ballots import CountBallots
 from domain.decisions.declare_result import DeclareDecisionResult
 from domain.decisions.object_to_method import ObjectToMethod
 from domain.decisions.open_decision import OpenDecision
-from domain.events.decisions import Secrecy
+from domain.decisions.secrecy import said_on_casting, tracker_of
+from domain.decisions.withdraw_ballot import WithdrawBallot
+from domain.events.decisions import DecisionOpened
 from domain.ids import DecisionId, OrganisationId
+from domain.kernel import select
+from domain.ports import Log
+from domain.record import decode, subject
 from projections.decisions import DECISIONS, Decision, State
 from projections.ports import Found, Views
-
-
-class DecisionAsked(Asked, frozen=True, kw_only=True):
-    """The rule in force, as exact whole numbers: more than half of the votes for and against
-    is 1, 2, `>`, `for_and_against`; a quorum of half the seats in office is 1, 2, `>=`.
-
-    With bylaws in force all of it is theirs, for the `kind` of question: leave it out, or state
-    the same, or state another where they leave it open. Without bylaws, `threshold` and `quorum`
-    are needed; two voters are, unless `min_voters` says otherwise. `approved_by` is the decision
-    by which another organ approved, where the bylaws ask for it.
-
-    `item` is the open item of a meeting: then its notice and attendance count. `outside_meeting`
-    is for what is decided outside one, as far as the bylaws allow it; the members decide so only
-    once the board was informed, at `board_informed_at`.
-    """
-
-    organ: Organ
-    question: Published
-    closes_at: Moment
-    threshold: Threshold | None = None
-    quorum: Quorum | None = None
-    min_voters: Annotated[int, Meta(ge=1, le=500)] | None = None
-    secrecy: Secrecy | None = None
-    plan: Plan | None = None
-    kind: DecisionKind | None = None
-    proposed_bylaws: Bylaws | None = None
-    approved_by: ApprovingDecision | None = None
-    item: Item | None = None
-    outside_meeting: bool | None = None
-    board_informed_at: Moment | None = None
-
-
-class MethodObjectionAsked(Asked, frozen=True, kw_only=True):
-    seat: Seat
-
-
-class BallotAsked(Asked, frozen=True, kw_only=True):
-    """`proposal`, when given, is the hash of the text that you read, as the decision shows it.
-
-    Nobody can see the choice before voting has closed; then it is opened together with you
-    as its voter, for everybody to read, for ever.
-    """
-
-    seat: Seat
-    choice: Choice
-    proposal: Sha256 | None = None
 
 
 class DecisionsSeen(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,27 +49,15 @@ async def open_decision(
 ) -> Response[Done]:
     """Put a question to an organ: on a plan, on bylaws, or by itself. Only the clerk may.
 
-    In a meeting the chair may too.
+    In a meeting the chair may too. Read the decision to see how its options are named.
     """
     receipt = await caller.asks(
         OpenDecision,
         organisation,
         decision=caller.new_id("decision"),
-        organ=data.organ,
-        question=data.question,
-        threshold=data.threshold,
-        quorum=data.quorum,
-        closes_at=data.closes_at,
-        min_voters=data.min_voters,
-        secrecy=data.secrecy,
-        plan=data.plan,
-        kind=data.kind,
-        proposed_bylaws=data.proposed_bylaws,
-        approved_by=data.approved_by,
-        item=data.item,
-        outside_meeting=data.outside_meeting,
-        board_informed_at=data.board_informed_at,
+        option_ids=tuple(caller.new_id("option") for _ in data.options or ()),
         seed=caller.ports.new_seed(),
+        **data.for_the_act(),
     )
     return done(receipt, f"/organisations/{organisation}/decisions/{{id}}")
 
@@ -194,18 +126,51 @@ async def cast_ballot_on_decision(
     decision: FromPath[DecisionPath],
     data: JSONBody[BallotAsked],
     caller: ByCaller,
-) -> Response[Done]:
-    """Cast the ballot of the seat that you hold, or replace it, until voting closes."""
+) -> Response[Cast]:
+    """Cast the ballot of the seat that you hold, or replace it, until voting closes.
+
+    So too for a seat that gave yours a proxy. Where the decision has codes the answer tells
+    yours, this once: keep it, for nobody can tell it to you again.
+    """
+    opened = await _opening(caller.ports.log, organisation, decision)
+    ballot, seed = caller.new_id("ballot"), caller.ports.new_seed()
     receipt = await caller.asks(
         CastBallotOnDecision,
         organisation,
-        ballot=caller.new_id("ballot"),
-        seed=caller.ports.new_seed(),
+        ballot=ballot,
+        seed=seed,
         decision=decision,
         seat=data.seat,
         choice=data.choice,
         proposal=data.proposal,
+        groups=data.groups,
     )
+    first_time = subject(receipt.recorded[0].event) == ballot
+    return answered(
+        Cast,
+        receipt,
+        f"/organisations/{organisation}/decisions/{decision}/ballots",
+        tracker=tracker_of(seed) if opened.trackers and first_time else None,
+        notices=said_on_casting(opened, first_time=first_time),
+    )
+
+
+@delete(
+    "/decisions/{decision:str}/ballots/{seat:str}",
+    operation_id="withdrawBallotOnDecision",
+    status_code=201,
+)
+async def withdraw_ballot_on_decision(
+    organisation: FromPath[OrganisationPath],
+    decision: FromPath[DecisionPath],
+    seat: FromPath[SeatPath],
+    caller: ByCaller,
+) -> Response[Done]:
+    """Withdraw the ballot that you cast for a seat, until voting closes.
+
+    It is as if it had never been cast, and its choice is gone.
+    """
+    receipt = await caller.asks(WithdrawBallot, organisation, decision=decision, seat=seat)
     return done(receipt, f"/organisations/{organisation}/decisions/{decision}/ballots")
 
 
@@ -219,9 +184,45 @@ async def list_ballots_on_decision(
     limit: Limit = LIMIT,
     at_least: AtLeast = 0,
 ) -> Response[BallotsSeen]:
-    """Read the turnout; and once the result is declared, the ballots in order of casting."""
+    """Read the turnout; and once they are counted, the ballots in order of casting.
+
+    Those of a secret decision are receipts: they say that a ballot was cast, and never what.
+    """
     found = await _found(views, organisation, decision, at_least)
     return await ballots_of(views, organisation, found, decision, asked, cursor=cursor, limit=limit)
+
+
+@get("/decisions/{decision:str}/lines", operation_id="listLinesOfDecision")
+async def list_lines_of_decision(
+    organisation: FromPath[OrganisationPath],
+    decision: FromPath[DecisionPath],
+    views: ByViews,
+    asked: ByPage,
+    cursor: Cursor = None,
+    limit: Limit = LIMIT,
+    at_least: AtLeast = 0,
+) -> Response[LinesSeen]:
+    """Read what was chosen in secret: one line for every ballot, in no order.
+
+    Anybody can count them. There are as many as receipts, unless too few voted for secrecy.
+    Look for your own code yourself: to ask the server for it would say that it is yours.
+    """
+    found = await _found(views, organisation, decision, at_least)
+    return await lines_of(views, organisation, found, decision, asked, cursor=cursor, limit=limit)
+
+
+@post("/decisions/{decision:str}/deadline", operation_id="extendDeadlineOfDecision")
+async def extend_deadline_of_decision(
+    organisation: FromPath[OrganisationPath],
+    decision: FromPath[DecisionPath],
+    data: Annotated[DeadlineAsked, json_such_as(closes_at="2026-05-25T20:00:00Z")],
+    caller: ByCaller,
+) -> Response[Done]:
+    """Extend the deadline, before it passes, for everybody. Only the clerk may."""
+    receipt = await caller.asks(
+        ExtendDeadline, organisation, decision=decision, closes_at=data.closes_at
+    )
+    return done(receipt, f"/organisations/{organisation}/decisions/{{id}}", about=decision)
 
 
 @post("/decisions/{decision:str}/close", operation_id="closeDecision")
@@ -233,13 +234,28 @@ async def close_decision(
     return done(receipt, f"/organisations/{organisation}/decisions/{{id}}", about=decision)
 
 
+@post("/decisions/{decision:str}/count", operation_id="countDecision")
+async def count_decision(
+    organisation: FromPath[OrganisationPath], decision: FromPath[DecisionPath], caller: ByCaller
+) -> Response[Done]:
+    """Open and count the ballots of a decision in a meeting, once voting has closed.
+
+    The chair may, and the clerk. The result is declared after it, by the chair.
+    """
+    receipt = await caller.asks(
+        CountBallots, organisation, decision=decision, seed=caller.ports.new_seed()
+    )
+    return done(receipt, f"/organisations/{organisation}/decisions/{{id}}", about=decision)
+
+
 @post("/decisions/{decision:str}/result", operation_id="declareDecisionResult")
 async def declare_decision_result(
     organisation: FromPath[OrganisationPath], decision: FromPath[DecisionPath], caller: ByCaller
 ) -> Response[Done]:
     """Open the ballots, count them and declare the result with its effects, all at once.
 
-    Only the clerk may.
+    Only the clerk may. In a meeting they were counted before, and the chair declares the
+    result, or the clerk records that the chair did.
     """
     receipt = await caller.asks(
         DeclareDecisionResult, organisation, decision=decision, seed=caller.ports.new_seed()
@@ -270,3 +286,13 @@ async def _found(
     if found is None:
         raise DecisionNotFound(decision=decision)
     return found
+
+
+async def _opening(log: Log, organisation: OrganisationId, decision: DecisionId) -> DecisionOpened:
+    """As recorded: views may be behind. Raise DecisionNotFound."""
+    seen = await log.read(organisation, [select(DecisionOpened, tags=[decision])], None)
+    for stored in seen.records:
+        opened = decode(stored.position, stored.record).event
+        if isinstance(opened, DecisionOpened) and opened.decision == decision:
+            return opened
+    raise DecisionNotFound(decision=decision)

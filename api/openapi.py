@@ -14,6 +14,7 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.types import ControllerRouterHandler
 
 from api import problems
+from api.decision_examples import BY_METHOD
 from api.errors import Fault, RequestInvalid
 from api.openapi_parts import (
     DESCRIPTION,
@@ -78,6 +79,8 @@ def _complete(path: str, method: str, operation: Json) -> None:
         operation["security"] = [{"token": []}]
     if commands:
         operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+    if name in BY_METHOD:
+        operation["requestBody"]["content"]["application/json"]["examples"] = BY_METHOD[name]
     success = _success(operation, commands=commands)
     if name == "readEvents":
         operation["parameters"].append(LAST_EVENT_ID)

@@ -1,5 +1,8 @@
 """What a command answers."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import msgspec
 from litestar import Response
 
@@ -29,19 +32,45 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     recorded: tuple[Trace, ...]
 
 
+class Cast(Done, frozen=True, kw_only=True, omit_defaults=True):
+    """``tracker`` is a code by which you, and nobody else, can find your line among those of a
+    secret decision. It is said in this answer only, never again. ``notices`` are sentences
+    that whoever votes in secret must know.
+    """
+
+    tracker: str | None = None
+    notices: tuple[str, ...] = ()
+
+
+Answer = TypeVar("Answer", bound=Done)
+
+
 def done(receipt: Receipt, location: str, *, about: str | None = None) -> Response[Done]:
     """``about`` names what was acted upon; without it, what the first event brought into being.
 
     ``{id}`` in ``location`` stands for it.
     """
+    return answered(Done, receipt, location, about=about)
+
+
+def answered(
+    answer_as: Callable[..., Answer],
+    receipt: Receipt,
+    location: str,
+    *,
+    about: str | None = None,
+    **said: Any,
+) -> Response[Answer]:
+    """As ``done``, with more to say."""
     named = about or subject(receipt.recorded[0].event)
-    answer = Done(
+    answer = answer_as(
         id=named,
         position=receipt.position,
         replayed=receipt.replayed,
         recorded=tuple(
             Trace(recorded.event.NAME, subject(recorded.event)) for recorded in receipt.recorded
         ),
+        **said,
     )
     where = {"Location": location.replace("{id}", named), **at_position(receipt.position)}
     return Response(answer, status_code=201, headers=where)

@@ -8,6 +8,8 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from api.ballots import BallotsSeen, ballots_of
 from api.callers import ByCaller
+from api.decision_bodies import DeadlineAsked
+from api.examples import json_such_as
 from api.moments import At
 from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, narrowed, page_of
 from api.receipts import Done, at_position, done
@@ -19,6 +21,7 @@ from api.types import (
 from api.vote_bodies import ApprovalAsked, VoteAsked
 from domain.ballots.close_voting import CloseVoting
 from domain.ballots.errors import VoteNotFound
+from domain.ballots.extend_deadline import ExtendDeadline
 from domain.ids import OrganisationId, VoteId
 from domain.votes.cast_ballot import CastBallotInVote
 from domain.votes.declare_result import DeclareVoteResult
@@ -171,6 +174,18 @@ async def list_ballots_in_vote(
     """Read the turnout; and once the result is declared, the ballots in order of casting."""
     found = await _found(views, organisation, vote, at_least)
     return await ballots_of(views, organisation, found, vote, asked, cursor=cursor, limit=limit)
+
+
+@post("/votes/{vote:str}/deadline", operation_id="extendDeadlineOfVote")
+async def extend_deadline_of_vote(
+    organisation: FromPath[OrganisationPath],
+    vote: FromPath[VotePath],
+    data: Annotated[DeadlineAsked, json_such_as(closes_at="2026-05-25T20:00:00Z")],
+    caller: ByCaller,
+) -> Response[Done]:
+    """Extend the deadline, before it passes, for everybody. Only the clerk may."""
+    receipt = await caller.asks(ExtendDeadline, organisation, vote=vote, closes_at=data.closes_at)
+    return done(receipt, f"/organisations/{organisation}/votes/{{id}}", about=vote)
 
 
 @post("/votes/{vote:str}/close", operation_id="closeVote")

@@ -183,6 +183,15 @@ class _Attempt:
         return await self.replay(seen.carried)
 
 
+class _Secret(NamedTuple):
+    holder: str
+    key: Key
+    commitment: str
+    salt: bytes
+    value: bytes
+    room: int
+
+
 class _Draft:
     """The records of one append, and what travels to the vault with them."""
 
@@ -214,16 +223,16 @@ class _Draft:
             actor=actor,
             causation=causation,
         )
-        for holder, key, committed, salt, value in secrets:
+        for holder, key, committed, salt, value, room in secrets:
             self.fingerprinted_by = self.fingerprinted_by or key
-            ciphertext = key.encrypt(written, salt, value)
+            ciphertext = key.encrypt(written, salt, value, room)
             self.values.append(
                 SealedValue(len(self.records), holder, bytes.fromhex(committed), ciphertext)
             )
         self.events.append((event_id, actor, causation, event))
         self.records.append(NewRecord(event.NAME, record.tags(event, actor), written))
 
-    async def commit(self, event: Event) -> tuple[Event, list[tuple[str, Key, str, bytes, bytes]]]:
+    async def commit(self, event: Event) -> tuple[Event, list[_Secret]]:
         """Put a commitment in the place of every value that the record must not show."""
         secrets, committed = [], {}
         for field, holder, value in sealed_in(event):
@@ -231,7 +240,7 @@ class _Draft:
             salt, plain = self.ports.vault.new_salt(), record.canonical(value.value)
             committed[field] = Sealed(sealed=commitment(salt, plain))
             key = await self.key(holder)
-            secrets.append((holder, key, committed[field].sealed, salt, plain))
+            secrets.append(_Secret(holder, key, committed[field].sealed, salt, plain, value.room))
         return msgspec.structs.replace(event, **committed) if committed else event, secrets
 
     def make_key(self, event: Event) -> None:

@@ -47,13 +47,18 @@ class Sealed(msgspec.Struct, frozen=True):
 
 
 class Unsealed(Sealed, frozen=True):
-    """A value on its way into the vault. It becomes ``Sealed`` before anything is recorded."""
+    """A value on its way into the vault. It becomes ``Sealed`` before anything is recorded.
+
+    ``room`` is how many bytes the largest of all values takes that it could have been, where
+    the length of what lies in the vault would otherwise tell which of them it is.
+    """
 
     value: Any = None
+    room: int = 0
 
 
-def unsealed(value: Any) -> Unsealed:
-    return Unsealed(sealed="", value=value)
+def unsealed(value: Any, *, room: int = 0) -> Unsealed:
+    return Unsealed(sealed="", value=value, room=room)
 
 
 class Event(

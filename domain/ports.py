@@ -151,8 +151,12 @@ class Log(Protocol):
 class Key(Protocol):
     """A key that seals one person's values or one ballot box. It never shows its bytes."""
 
-    def encrypt(self, record: bytes, salt: bytes, value: bytes) -> bytes:
-        """Bound to ``record``: a ciphertext moved to another record does not open."""
+    def encrypt(self, record: bytes, salt: bytes, value: bytes, room: int = 0) -> bytes:
+        """Bound to ``record``: a ciphertext moved to another record does not open.
+
+        ``value`` is JSON. Values of up to ``room`` bytes are all of the same length once
+        encrypted, so that the length does not tell them apart.
+        """
 
     def fingerprint(self, asked: bytes) -> bytes: ...
 

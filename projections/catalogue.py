@@ -10,6 +10,7 @@ from projections.board import BOARD
 from projections.bylaws import BYLAWS
 from projections.decisions import DECISIONS
 from projections.duties import DUTIES
+from projections.lines import LINES
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS
 from projections.organisation import ORGANISATION
@@ -33,6 +34,7 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     VOTES,
     PROJECTS,
     BALLOTS,
+    LINES,
 )
 
 DUE: tuple[Projection[Any], ...] = (DECISIONS, VOTES)

@@ -7,7 +7,10 @@ from typing import Literal
 import msgspec
 
 from domain.bylaws.articles import DecisionKind
+from domain.counting.groups import GroupGate
 from domain.counting.majority import MajorityCount, Quorum, Threshold
+from domain.counting.methods import OptionsRule
+from domain.decisions.secrecy import notices
 from domain.events.ballots import (
     BallotCast,
     BallotVoided,
@@ -18,9 +21,9 @@ from domain.events.ballots import (
     ResultDeclared,
     VotingClosed,
 )
-from domain.events.decisions import DecisionOpened, MethodObjected, Secrecy
+from domain.events.decisions import DecisionOpened, MethodObjected, Option, Secrecy
 from domain.events.meetings import NoticeDefect
-from domain.ids import BylawsId, DecisionId, ItemId, MeetingId, PlanId
+from domain.ids import BylawsId, DecisionId, ItemId, MeetingId, OptionId, PlanId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
 from projections.base import Entry, Projection
@@ -60,13 +63,23 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     outside_meeting: bool | None = None
     objected: int | None = None
     """For how many seats somebody objected to deciding outside a meeting."""
+    text: str | None = None
+    options: tuple[Option, ...] | None = None
+    options_rule: OptionsRule | None = None
+    groups: GroupGate | None = None
+    """Those that voters name themselves go with a ballot."""
+    secrecy_minimum: int | None = None
+    trackers: bool | None = None
+    notices: tuple[str, ...] | None = None
+    """What whoever votes in secret must know; there until voting closes."""
+    chosen: tuple[OptionId, ...] | None = None
     count: MajorityCount | None = None
     outcome: Outcome | None = None
 
 
 class Decisions:
     NAME = "decisions"
-    VERSION = 2
+    VERSION = 3
     FOLLOWS: tuple[type[Event], ...] = (
         DecisionOpened,
         BallotCast,
@@ -133,6 +146,13 @@ def _opened(event: DecisionOpened, recorded: Recorded) -> Decision:
         item=event.item,
         defect=event.defect,
         outside_meeting=event.outside_meeting,
+        text=event.text,
+        options=event.options,
+        options_rule=event.options_rule,
+        groups=event.groups,
+        secrecy_minimum=event.secrecy_minimum,
+        trackers=event.trackers,
+        notices=tuple(notices(event)) or None,
     )
 
 
@@ -147,11 +167,13 @@ def _after(document: Decision, event: Event) -> Decision:
         case DeadlineExtended(closes_at=closes_at):
             return msgspec.structs.replace(document, closes_at=closes_at)
         case VotingClosed():
-            return msgspec.structs.replace(document, state="closed")
+            return msgspec.structs.replace(document, state="closed", notices=None)
         case ResultCounted(majority=count):
             return msgspec.structs.replace(document, state="counted", count=count)
-        case ResultDeclared(outcome=outcome):
-            return msgspec.structs.replace(document, state="declared", outcome=outcome)
+        case ResultDeclared(outcome=outcome, chosen=chosen):
+            return msgspec.structs.replace(
+                document, state="declared", outcome=outcome, chosen=chosen
+            )
     return document
 
 

@@ -32,7 +32,7 @@ from domain.events.bylaws import (
     BylawsVersionLapsed,
     DeedExecuted,
 )
-from domain.events.decisions import DecisionOpened, MethodObjected
+from domain.events.decisions import DecisionOpened, MethodObjected, Secrecy
 from domain.events.duties import DutyDone, DutyOpened, OpenedDuty, YearlyDuty
 from domain.events.meetings import (
     ActionAgreed,
@@ -329,6 +329,7 @@ class Story:
         closes_at: datetime = TOMORROW,
         organ: str = "board",
         seats: tuple[SeatId, ...] = (EAST, WEST, NORTH, SOUTH),
+        secrecy: Secrecy = "open",
         **held: Any,
     ) -> "Story":
         """``held``: in which meeting and on which item, or outside one."""
@@ -341,7 +342,7 @@ class Story:
             threshold=MORE_THAN_HALF,
             quorum=HALF_OF_THE_SEATS,
             min_voters=2,
-            secrecy="open",
+            secrecy=secrecy,
             seats=seats,
             closes_at=closes_at,
             plan=plan,
@@ -469,11 +470,20 @@ class Story:
     def _open(self, **subject: str) -> list[OpenedLine]:
         (name,) = subject.values()
         lines = list(self._lines.get(name, {}).values())
+        secret = self._opened[name].secrecy == "secret"
+        if secret:
+            lines = [_secret(line) for line in lines]
         split = parts(lines)
         for number, part in enumerate(split, start=1):
             opening = BallotsOpened(lines=part, part=number, parts=len(split), **subject)
-            self.happens(opening, MACHINE)
+            self.happens(opening, None if secret else MACHINE)
         return lines
+
+
+def _secret(line: OpenedLine) -> OpenedLine:
+    """Here its name follows from the ballot: nobody keeps a secret in a story."""
+    name = sha256(str(line.ballot).encode()).hexdigest()[:32]
+    return OpenedLine(choice=line.choice, line=name)
 
 
 def a_decision() -> Story:

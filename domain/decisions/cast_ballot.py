@@ -17,12 +17,11 @@ from domain.ballots.errors import (
     UnknownGroup,
     VotingIsClosed,
 )
-from domain.ballots.opening import Tracked
 from domain.ballots.standing import StandingBallots
 from domain.decisions.errors import GiverVoted, NoArgument, NotTheProxy, Recused
 from domain.decisions.proxies import PROXY_EVENTS, ProxyRegister, Scope
 from domain.decisions.recusals import RECUSAL_EVENTS, Recusals
-from domain.decisions.secrecy import tracker_of
+from domain.decisions.secrecy import sealed_choice
 from domain.events.ballots import (
     BallotCast,
     BallotVoided,
@@ -35,7 +34,7 @@ from domain.events.deliberation import ArgumentRaised
 from domain.events.persons import LivesIn, PersonRegistered
 from domain.events.proxies import ProxyGranted
 from domain.ids import BallotId, DecisionId, PersonId, ProxyId, SeatId
-from domain.kernel import Event, Selector, on, select, unsealed
+from domain.kernel import Event, Selector, on, select
 from domain.seats.errors import SeatAbsent, SeatSuspended
 from domain.seats.register import SEAT_EVENTS, SeesSeats
 
@@ -157,7 +156,7 @@ class CastBallotOnDecision(SeesSeats):
         cast = self.record(
             BallotCast(
                 ballot=self.ballot,
-                choice=unsealed(self._sealed(self.opened)),
+                choice=sealed_choice(self.opened, self.choice, self.seed),
                 decision=self.decision,
                 seat=self.seat,
                 proposal=self.opened.proposal,
@@ -213,11 +212,6 @@ class CastBallotOnDecision(SeesSeats):
         if by_proxy is None or self.register.voter(self.seat, self.at) != self.actor:
             return None
         return by_proxy.ballot
-
-    def _sealed(self, opened: DecisionOpened) -> BallotChoice | Tracked:
-        if not opened.trackers:
-            return self.choice
-        return Tracked(choice=self.choice, tracker=tracker_of(self.seed))
 
     def _groups(self, opened: DecisionOpened) -> tuple[str, ...] | None:
         """Those that no seat tells: the voter's neighbourhood, or what the voter chose."""

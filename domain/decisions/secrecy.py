@@ -6,9 +6,13 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from math import factorial
 
+from domain.ballots.choices import CONSENT_OR_NOT, FOR_OR_AGAINST, BallotChoice
+from domain.ballots.opening import Tracked
 from domain.decisions.at_the_close import AtTheClose
 from domain.events.ballots import BallotCast
 from domain.events.decisions import DecisionOpened
+from domain.kernel import Unsealed, unsealed
+from domain.record import canonical
 
 DEFAULT_MINIMUM = 3
 TRACKER_CHARACTERS = 12
@@ -16,11 +20,15 @@ TRACKER_CHARACTERS = 12
 OPERATOR = (
     "Secret means: not in the record, not in the views, and not in what is left afterwards. It "
     "does not protect against an operator who reads memory, keys and database while the vote "
-    "is open."
+    "is open, or keeps a copy of them from that time."
 )
 UNANIMOUS = "If all choose the same, the result shows what everybody chose."
 TRACKER = "With this code you can show others how you voted; nobody may ask you for it."
 NO_TRACKER = "To check: there are as many lines as receipts."
+SHOWN_ONCE = (
+    "Your code was shown once, in the answer to this ballot when it was cast. Cast the ballot "
+    "again, as another command, if you want another code."
+)
 MANY_RANKINGS = (
     "There are more possible rankings than voters: a rare ranking may be recognised by whoever "
     "was told of it."
@@ -58,6 +66,29 @@ def enough_entitled(labels: Iterable[object], least: int) -> bool:
 def tracker_of(seed: bytes) -> str:
     """A code that only its voter knows: 60 random bits in capitals and digits."""
     return b32encode(sha256(b"zetel-tracker/v1\0" + seed).digest())[:TRACKER_CHARACTERS].decode()
+
+
+def room_of(opened: DecisionOpened) -> int:
+    """Bytes of the largest ballot: every one takes as much in the box, so that nobody who sees
+    the box tells a word, or how many options were ranked, from its length."""
+    every = tuple((each.option,) for each in opened.options or ())
+    choices = (*FOR_OR_AGAINST, *CONSENT_OR_NOT, every)
+    return max(len(canonical(_in_box(opened, each, bytes(32)))) for each in choices)
+
+
+def sealed_choice(opened: DecisionOpened, choice: BallotChoice, seed: bytes) -> Unsealed:
+    """What goes into the box: the choice, and the code of its voter where there are codes."""
+    return unsealed(_in_box(opened, choice, seed), room=room_of(opened))
+
+
+def _in_box(opened: DecisionOpened, choice: BallotChoice, seed: bytes) -> BallotChoice | Tracked:
+    return Tracked(choice=choice, tracker=tracker_of(seed)) if opened.trackers else choice
+
+
+def said_on_casting(opened: DecisionOpened, *, first_time: bool) -> tuple[str, ...]:
+    """With the answer to a ballot; ``first_time`` unless the same command is sent again."""
+    once_only = opened.trackers and not first_time
+    return (*notices(opened), *((SHOWN_ONCE,) if once_only else ()))
 
 
 def notices(opened: DecisionOpened) -> Sequence[str]:

@@ -48,6 +48,7 @@ OPERATIONS = {
     "closeVote",
     "completeAction",
     "correctMinutes",
+    "countDecision",
     "declareDecisionResult",
     "declareVoteResult",
     "describeOrganisation",
@@ -55,6 +56,8 @@ OPERATIONS = {
     "endMembership",
     "endStandIn",
     "establishSeat",
+    "extendDeadlineOfDecision",
+    "extendDeadlineOfVote",
     "fillSeat",
     "foundOrganisation",
     "giveTheFloor",
@@ -67,6 +70,7 @@ OPERATIONS = {
     "listBylaws",
     "listDecisions",
     "listDuties",
+    "listLinesOfDecision",
     "listMeetings",
     "listMembers",
     "listPersons",
@@ -117,6 +121,7 @@ OPERATIONS = {
     "revokeRole",
     "suspendHolder",
     "vacateSeat",
+    "withdrawBallotOnDecision",
 }
 
 EXAMPLES = 5

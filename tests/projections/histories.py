@@ -34,6 +34,7 @@ from tests.story import Story
 
 HOLDERS = {EAST: ADA, WEST: BEN, NORTH: CHEN, SOUTH: DEWI}
 OTHER_QUESTION, OTHER_VOTE = numbered("decision", 2), numbered("vote", 2)
+SECRET_QUESTION = numbered("decision", 3)
 OTHER_PROJECTS = tuple((numbered("project", number), 10_00) for number in (7, 8))
 CHOICES = ("for", "against", "abstain")
 APPROVALS = ((BENCH,), (MURAL, SWING), ())
@@ -70,6 +71,7 @@ def tell(acts: Acts, *, until: str) -> Story:
     """``until`` is "open", "closed" or "declared": how far the first question and vote come."""
     story = Story().has_a_board().filled(SOUTH, DEWI).proposed().opened(plan=GARDEN).opened_vote()
     story.opened(OTHER_QUESTION, closes_at=NEXT_WEEK)
+    _ask_in_secret(story)
     story.opened_vote(OTHER_VOTE, costs=OTHER_PROJECTS, closes_at=NEXT_WEEK)
     story.described().recorded_bylaws().admitted(CHEN)
     story.called().placed().opened_item()
@@ -87,10 +89,17 @@ def tell(acts: Acts, *, until: str) -> Story:
             _change_bylaws(story, numbered("bylaws", 100 + number), what)
         _in_meetings(story, act, list(HOLDERS)[who], what, 100 + number)
     if until != "open":
-        story.closed(decision=QUESTION).closed(vote=VOTE)
+        story.closed(decision=QUESTION).closed(vote=VOTE).closed(decision=SECRET_QUESTION)
     if until == "declared":
         story.declared(decision=QUESTION, in_office=4).declared_vote()
+        story.declared(decision=SECRET_QUESTION, in_office=4)
     return story
+
+
+def _ask_in_secret(story: Story) -> None:
+    story.opened(SECRET_QUESTION, secrecy="secret")
+    for seat, holder in HOLDERS.items():
+        story.cast(holder, "for", decision=SECRET_QUESTION, seat=seat)
 
 
 def _act(story: Story, vacant: set[str], act: str, who: int, what: int, number: int) -> None:

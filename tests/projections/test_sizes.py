@@ -13,6 +13,7 @@ from tests.residents import NEXT_YEAR, QUESTION, VOTE, numbered
 from tests.story import Story
 
 LARGEST_DOCUMENT = 32 * 1024
+IN_SECRET = numbered("decision", 2)
 RESIDENTS, SEATS, PROJECTS = 2_000, 500, 300
 
 
@@ -33,6 +34,9 @@ def large() -> Story:
     )
     for seat, holder in zip(seats, residents, strict=False):
         story.filled(seat, holder)
+    story.opened(IN_SECRET, seats=tuple(seats), secrecy="secret")
+    for seat, holder in zip(seats, residents, strict=False):
+        story.cast(holder, "abstain", decision=IN_SECRET, seat=seat)
     story.opened(seats=tuple(seats)).opened_vote(costs=[(p, 1_00) for p in projects])
     for _ in range(3):
         for seat, holder in zip(seats, residents, strict=False):
@@ -47,6 +51,8 @@ def large() -> Story:
         story.passes(days=2).filled(seats[0], residents[0], term_until=story.now)
     _meet(story, seats)
     story.now = NEXT_YEAR - timedelta(days=1)
+    story.closed(decision=IN_SECRET)
+    story.declared(decision=IN_SECRET, all_seats=SEATS, in_office=SEATS)
     story.closed(decision=QUESTION).declared(decision=QUESTION, all_seats=SEATS, in_office=SEATS)
     return story.closed(vote=VOTE).declared_vote()
 

@@ -75,7 +75,7 @@ class OpenReferred(FollowsUp, SeesBylaws):
         )
         self.record(opening)
 
-    def _item(self) -> ItemId | None:
+    def _on_agenda(self) -> ItemId | None:
         """That of the organ which referred it is not on this one's agenda."""
         return self.item
 

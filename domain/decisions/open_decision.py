@@ -62,7 +62,6 @@ from domain.events.decisions import (
     Secrecy,
 )
 from domain.events.meetings import ItemPlaced, NoticeDefect
-from domain.events.persons import PersonRegistered, Standing
 from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
 from domain.ids import (
     BylawsId,
@@ -82,16 +81,16 @@ from domain.organisations.errors import BylawsAlreadyAdopted, BylawsNotFound, No
 from domain.organisations.versions import SeesBylaws, Version, hash_of
 from domain.plans.errors import PlanAlreadyAdopted, PlanNotFound
 from domain.record import canonical
-from domain.seats.errors import TermTooLong
+from domain.seats.filling import Fillings
 from domain.seats.register import SEAT_EVENTS, SeesSeats
 from domain.seats.resident_majority import require_resident_majority
-from domain.seats.terms import BOARD, too_long
+from domain.seats.who_may_hold import PERSON_EVENTS, SeesWhoMayHold
 
 MOST_SEATS = 500
 
 
 @dataclass(kw_only=True)
-class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
+class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
     """The rule in force is written into the event as exact integers.
 
     With bylaws in force it is theirs, by ``kind``; what is stated here beside it must be the
@@ -138,7 +137,6 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
     declared: dict[DecisionId, Outcome] = field(init=False, default_factory=dict)
     drafted: DecisionDrafted | None = field(init=False, default=None)
     expired: bool = field(init=False, default=False)
-    registered: dict[PersonId, Standing] = field(init=False, default_factory=dict)
     recusals: Recusals = field(init=False, default_factory=Recusals)
 
     def asked(self) -> bytes:
@@ -170,13 +168,17 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         candidates = [each.person for each in self.options or ()]
         speakers = [each.spokesperson for each in self.affected or ()]
         named = [*candidates, *speakers, *(self.concerns or ())]
-        return [select(PersonRegistered, tags=[each]) for each in named if each is not None]
+        return [select(*PERSON_EVENTS, tags=[each]) for each in named if each is not None]
 
     def _of_seats(self) -> list[Selector]:
-        """Of other organs too, where a seat of theirs is to be filled."""
+        """Of other organs too, where a seat of theirs is to be filled: with all that organ's
+        seats, once it is known, for the terms that a candidate had on any of them."""
         suspended = None if self.suspends is None else self.suspends.seat
-        seats = [self.dismisses, suspended, *(each.seat for each in self.fills or ())]
-        return [select(*SEAT_EVENTS, tags=[seat]) for seat in seats if seat is not None]
+        filled = [each.seat for each in self.fills or ()]
+        seats = [seat for seat in (self.dismisses, suspended, *filled) if seat is not None]
+        known = [self.register.seats[seat] for seat in filled if seat in self.register.seats]
+        organs = dict.fromkeys(f"organ:{each.organ}" for each in known)
+        return [select(*SEAT_EVENTS, tags=[tag]) for tag in (*seats, *organs)]
 
     def _plans(self) -> list[PlanId]:
         plans = [self.plan, *(each.plan for each in self.options or ())]
@@ -231,10 +233,6 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
     def _(self, decision: DecisionId | None, outcome: Outcome) -> None:
         if decision is not None:
             self.declared[decision] = outcome
-
-    @on(PersonRegistered)
-    def _(self, person: PersonId, standing: Standing) -> None:
-        self.registered[person] = standing
 
     def see(self, event: Event, **envelope: Any) -> None:
         super().see(event, **envelope)
@@ -376,8 +374,9 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         """All that is to be right beside the rule itself."""
         require_effect(rule, options, effect, self.register, self.at)
         held = self.register.in_office(self.organ, self.at)
-        require_candidates(options, effect, self.registered, list(held.values()), self.register)
-        self._require_terms()
+        version = self.versions.in_force(self.at)
+        fillings = Fillings(self.register, self.who, None if version is None else version.content)
+        require_candidates(options, effect, list(held.values()), fillings, self.name)
         entitled = [
             seat
             for seat in self.register.counted(self.organ, self.at)
@@ -388,20 +387,10 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         if concerned and (self.heard_at is None or self.heard_at > self.at):
             raise NotHeard(person=concerned[0])
         for group in self.affected or ():
-            if group.spokesperson not in self.registered:
+            if group.spokesperson not in self.who.registered:
                 raise NotAffected(person=group.spokesperson)
         if self.review_on is not None and self.review_on <= self.closes_at:
             raise ReviewInThePast
-
-    def _require_terms(self) -> None:
-        """Raise TermTooLong for a seat on the board that nobody may be elected to for so long."""
-        version = self.versions.in_force(self.at)
-        for place in self.fills or ():
-            on_board = self.register.seats[place.seat].organ == BOARD
-            if version is None or not on_board:
-                continue
-            if too_long(version.content, place.term_from, place.term_until):
-                raise TermTooLong(months=version.content.terms.term_months)
 
     def _require_draft(self) -> None:
         """Raise DecisionNotFound, AlreadyOpened or OtherThanDrafted."""

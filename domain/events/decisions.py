@@ -10,7 +10,7 @@ from domain.counting.groups import GroupGate
 from domain.counting.majority import Quorum, Threshold
 from domain.counting.methods import Method, OptionsRule
 from domain.events.meetings import NoticeDefect
-from domain.events.seats import Office
+from domain.events.seats import Office, Serves
 from domain.ids import (
     ArgumentId,
     BylawsId,
@@ -63,12 +63,16 @@ class DecisionLot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     seed_sha256: str
 
 
-class SeatToFill(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who is elected takes the seat for this term."""
+class SeatToFill(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """Who is elected takes the seat for this term. ``serves``: what is served in the place of
+    somebody that left early, where the bylaws leave it open."""
 
     seat: SeatId
     term_from: datetime
     term_until: datetime
+    serves: Serves | None = None
 
 
 class OfficeToFill(

@@ -27,13 +27,17 @@ class Fillings(NamedTuple):
     who: WhoMayHold
     bylaws: Bylaws | None
 
+    def with_also(self, filled: SeatFilled) -> "Fillings":
+        """As it will be once ``filled`` is recorded."""
+        return self._replace(register=self.register.with_also(filled))
+
     def complete(self, asked: SeatFilled) -> SeatFilled:
         """With what it serves, as the bylaws have it.
 
         Raise what ``eligible`` raises, SeatOccupied, HolderAlreadySeated or HolderStandsIn.
         """
         filled = self.eligible(asked)
-        require_one_each(self.register.with_also(filled), filled.seat)
+        require_one_each(self.with_also(filled).register, filled.seat)
         return filled
 
     def eligible(self, asked: SeatFilled) -> SeatFilled:

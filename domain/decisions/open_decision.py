@@ -21,6 +21,7 @@ from domain.decisions.by_bylaws import (
     by_bylaws,
     without_bylaws,
 )
+from domain.decisions.early_votes import require_early
 from domain.decisions.errors import (
     AlreadyOpened,
     ApprovalMissing,
@@ -36,6 +37,7 @@ from domain.decisions.errors import (
     ReviewInThePast,
     TooManySeats,
 )
+from domain.decisions.for_the_board import acting_for_board, acts_for_board
 from domain.decisions.in_meeting import defect_for, if_complete, in_second_meeting
 from domain.decisions.options import (
     Effect,
@@ -51,6 +53,7 @@ from domain.decisions.recusals import RECUSAL_EVENTS, Recusals
 from domain.events.ballots import Outcome, ResultDeclared
 from domain.events.decisions import (
     AffectedGroup,
+    BoardMissing,
     DecisionDrafted,
     DecisionExpired,
     DecisionLot,
@@ -84,6 +87,7 @@ from domain.record import canonical
 from domain.seats.filling import Fillings
 from domain.seats.register import SEAT_EVENTS, SeesSeats
 from domain.seats.resident_majority import require_resident_majority
+from domain.seats.terms import BOARD
 from domain.seats.who_may_hold import PERSON_EVENTS, SeesWhoMayHold
 
 MOST_SEATS = 500
@@ -130,6 +134,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
     suspends: HolderToSuspend | None = None
     affected: tuple[AffectedGroup, ...] | None = None
     review_on: datetime | None = None
+    early: bool | None = None
+    """Before the general meeting has begun, on an item of its agenda."""
 
     plan_texts: dict[PlanId, str] = field(init=False, default_factory=dict)
     adopted: set[PlanId] = field(init=False, default_factory=set)
@@ -151,6 +157,9 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
     def boundary(self) -> Sequence[Selector]:
         organ = select(*SEAT_EVENTS, tags=[f"organ:{self.organ}"])
         selectors = [organ, *self.all_versions(), *self._of_persons(), *self._of_seats()]
+        version = self.versions.in_force(self.at)
+        if version is not None and acting_for_board(version.content, self.organ):
+            selectors.append(select(*SEAT_EVENTS, tags=[f"organ:{BOARD}"]))
         for plan in self._plans():
             selectors.append(select(PlanProposed, PlanAdopted, PlanAdoptionLapsed, tags=[plan]))
         if self.proposed_bylaws is not None:
@@ -257,7 +266,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
         kind = self._kind(version, proposed)
         if proposed is not None:
             self._require_turn(kind)
-        rule = self._rule(version, kind)
+        for_board = self._for_board(version, kind)
+        rule = self._rule(version, kind, for_board)
         if version is not None and kind is not None:
             require_resident_majority(version.content, kind, self.organ, self.register, self.at)
         proposal = self._proposal(proposed)
@@ -267,7 +277,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
         if self.closes_at <= self.at:
             raise ClosesInThePast
         options, effect = named(self.options or (), self.option_ids), self._effect()
-        rule = with_options(rule, options, effect, in_meeting=meeting is not None)
+        in_meeting = meeting is not None and not self.early
+        rule = with_options(rule, options, effect, in_meeting=in_meeting)
         rule, defect = self._as_held(rule, version, kind, meeting)
         recused = self._recused(effect)
         self._require_around(rule, options, effect, recused)
@@ -317,6 +328,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
                 affected=self.affected,
                 send_back_days=rule.send_back_days if self.affected else None,
                 review_on=self.review_on,
+                acts_for_board=for_board,
+                early=self.early or None,
             )
         )
 
@@ -407,7 +420,9 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
             raise OtherThanDrafted(decision=self.draft)
 
     def _meeting(self) -> Meeting | None:
-        """The item is open, in a meeting of this organ."""
+        """The item is open, or may be voted on early, in a meeting of this organ."""
+        if self.early and self.item is None:
+            raise InMeetingOrNot
         if self.item is None:
             return None
         self.require_member()
@@ -421,7 +436,11 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
         if meeting.called.organ != self.organ:
             raise ItemNotFound(item=self.item)
         require_going_on(meeting, name)
-        if meeting.open_item != self.item:
+        if self.early:
+            version = self.versions.in_force(self.at)
+            content = None if version is None else version.content
+            require_early(content, meeting.called, self.at, self.closes_at)
+        elif meeting.open_item != self.item:
             raise ItemNotOpen(item=self.item)
         return meeting
 
@@ -515,7 +534,14 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
         if kind == "regulations" and awaiting is not None:
             raise DeedAwaited(bylaws=awaiting.bylaws)
 
-    def _rule(self, version: Version | None, kind: DecisionKind | None) -> RuleOfDecision:
+    def _for_board(self, version: Version | None, kind: DecisionKind | None) -> BoardMissing | None:
+        if version is None or kind is None:
+            return None
+        return acts_for_board(version.content, kind, self.organ, self.register, self.at)
+
+    def _rule(
+        self, version: Version | None, kind: DecisionKind | None, for_board: BoardMissing | None
+    ) -> RuleOfDecision:
         asked = Asked(
             threshold=self.threshold,
             quorum=self.quorum,
@@ -527,7 +553,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
         )
         if version is None or kind is None:
             return without_bylaws(asked)
-        return by_bylaws(version.content, kind, self.organ, asked)
+        acts = for_board is not None
+        return by_bylaws(version.content, kind, self.organ, asked, for_board=acts)
 
     def _proposal(self, proposed: Version | None) -> str:
         if proposed is not None:

@@ -29,6 +29,8 @@ FollowsAs = Literal[
     "next_round", "amendment", "re_vote", "confirmation", "referral", "sent_back", "fallback"
 ]
 """Why a decision follows another one: it is about the same proposal."""
+BoardMissing = Literal["all_absent", "all_vacant"]
+"""Why another organ acts for the board: its members are all kept from it, or there are none."""
 
 
 class Option(
@@ -218,6 +220,10 @@ class DecisionOpened(Event, frozen=True, kw_only=True):
     send_back_days: int | None = None
     """How long after the result an affected group may send it back, by the bylaws."""
     review_on: datetime | None = None
+    acts_for_board: BoardMissing | None = None
+    """There if ``organ`` decides what is the board's to decide."""
+    early: bool | None = None
+    """True if one may vote before the meeting begins."""
 
 
 class MethodObjected(Event, frozen=True, kw_only=True):

@@ -78,13 +78,19 @@ def without_bylaws(asked: Asked) -> RuleOfDecision:
     )
 
 
-def by_bylaws(bylaws: Bylaws, kind: DecisionKind, organ: str, asked: Asked) -> RuleOfDecision:
-    """Raise KindNotInBylaws, OtherOrgan, OtherMethod, or RuleFixed for what the bylaws do not
-    leave open."""
+def by_bylaws(
+    bylaws: Bylaws, kind: DecisionKind, organ: str, asked: Asked, *, for_board: bool = False
+) -> RuleOfDecision:
+    """``for_board``: the organ acts for a board that is not there, by the rule of the board.
+
+    Raise KindNotInBylaws, OtherOrgan, OtherMethod, or RuleFixed for what the bylaws do not leave
+    open.
+    """
     rules = bylaws.rules_on(kind)
     if not rules:
         raise KindNotInBylaws(kind=kind)
-    rule = next((rule for rule in rules if rule.organ == organ), None)
+    given_to = BOARD if for_board else organ
+    rule = next((rule for rule in rules if rule.organ == given_to), None)
     if rule is None:
         raise OtherOrgan(kind=kind, organ=rules[0].organ)
     method = _method(rule, asked)

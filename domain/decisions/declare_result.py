@@ -14,15 +14,21 @@ from domain.events.plans import PlanAdopted
 from domain.ids import MACHINE, PlanId
 from domain.kernel import Selector, on
 from domain.meetings.on_one_meeting import require_chair
+from domain.organisations.versions import SeesBylaws
+from domain.seats.filling import Fillings
+from domain.seats.who_may_hold import SeesWhoMayHold
 
 TAKEN = ("adopted", "rejected", "groups_not_reached")
 """Outcomes by which something was decided."""
 
 
 @dataclass(kw_only=True)
-class DeclareDecisionResult(CountsBallots):
+class DeclareDecisionResult(CountsBallots, SeesBylaws, SeesWhoMayHold):
     """Outside a meeting opening, count and declaration are one append. In a meeting the chair
-    declares what was counted, or the clerk records that the chair did."""
+    declares what was counted, or the clerk records that the chair did.
+
+    Seats are filled by the bylaws that the decision was opened under.
+    """
 
     adopted: set[PlanId] = field(init=False, default_factory=set)
 
@@ -94,7 +100,9 @@ class DeclareDecisionResult(CountsBallots):
             self.opened,
             counted.chosen or (),
             at=self.at,
-            seats=self.voting.seats_now(),
+            fillings=Fillings(
+                self.voting.seats_now(), self.who, self.versions.content(self.opened.bylaws)
+            ),
             adopted=self.adopted,
             places_taken=0 if before is None else len(before.elected),
             goes_on=counted.outcome == "next_round",

@@ -7,14 +7,17 @@ from domain.counting.methods import AMONG_OPTIONS
 from domain.duties.naming import duty_id
 from domain.errors import RuleSaysNo
 from domain.events.bylaws import BylawsVersionAdopted
-from domain.events.decisions import DecisionOpened, Option, SeatToFill
+from domain.events.decisions import DecisionOpened, OfficeToFill, Option, SeatToFill
 from domain.events.duties import DutyOpened, OpenedDuty
 from domain.events.plans import PlanAdopted
 from domain.events.seats import HolderSuspended, OfficeAssigned, SeatFilled, SeatVacated
-from domain.ids import OptionId, PersonId, PlanId, SeatId
+from domain.ids import DecisionId, OptionId, PersonId, PlanId, SeatId
 from domain.kernel import Event, Selector, select
-from domain.seats.one_each import require_one_each
+from domain.organisations.versions import BYLAWS_EVENTS
+from domain.seats.filling import Fillings
+from domain.seats.offices import require_free
 from domain.seats.register import SEAT_EVENTS, SeatRegister
+from domain.seats.who_may_hold import PERSON_EVENTS
 
 
 def plans_of(opened: DecisionOpened) -> list[PlanId]:
@@ -37,7 +40,25 @@ def selectors(opened: DecisionOpened, seats: SeatRegister) -> Sequence[Selector]
         found.append(select(*SEAT_EVENTS, tags=[seat]))
         if seat in seats.seats:
             found.append(select(*SEAT_EVENTS, tags=[f"organ:{seats.seats[seat].organ}"]))
-    return found
+    if opened.fills is None:
+        return found
+    candidates = [each.person for each in opened.options or () if each.person is not None]
+    persons = [select(*PERSON_EVENTS, tags=[person]) for person in candidates]
+    return [*found, *persons, select(*BYLAWS_EVENTS)]
+
+
+def filling(place: SeatToFill, organ: str, person: PersonId, decision: DecisionId) -> SeatFilled:
+    """What is asked of a seat if the decision elects this person."""
+    return SeatFilled(
+        seat=place.seat,
+        organ=organ,
+        holder=person,
+        term_from=place.term_from,
+        term_until=place.term_until,
+        filled_by="election",
+        serves=place.serves,
+        decision=decision,
+    )
 
 
 class Effects:
@@ -53,17 +74,21 @@ class Effects:
         chosen: Sequence[OptionId],
         *,
         at: datetime,
-        seats: SeatRegister,
+        fillings: Fillings,
         adopted: set[PlanId],
         places_taken: int = 0,
         goes_on: bool = False,
     ) -> None:
         self.opened, self.chosen, self.at = opened, chosen, at
-        self.seats, self.adopted = seats, adopted
+        self.fillings, self.adopted = fillings, adopted
         self.places_taken = places_taken
         """Places that earlier rounds of the election have filled."""
         self.goes_on = goes_on
         """Whether further rounds follow: who was elected in this one takes a seat already."""
+
+    @property
+    def seats(self) -> SeatRegister:
+        return self.fillings.register
 
     def __iter__(self) -> Iterator[Event]:
         if self.opened.kind == "approval":
@@ -103,23 +128,14 @@ class Effects:
             yield self._duty("resolve_effect", about=place.seat) if filled is None else filled
 
     def _filled(self, place: SeatToFill, person: PersonId) -> SeatFilled | None:
-        seat = self.seats.seats.get(place.seat)
-        if seat is None:
-            return None
-        filled = SeatFilled(
-            seat=place.seat,
-            organ=seat.organ,
-            holder=person,
-            term_from=place.term_from,
-            term_until=place.term_until,
-            filled_by="election",
-            decision=self.opened.decision,
-        )
+        """None if the clerk could not fill the seat so."""
+        organ = self.seats.seats[place.seat].organ
+        asked = filling(place, organ, person, self.opened.decision)
         try:
-            require_one_each(self.seats.with_also(filled), place.seat)
+            filled = self.fillings.complete(asked)
         except RuleSaysNo:
             return None
-        self.seats = self.seats.with_also(filled)
+        self.fillings = self.fillings.with_also(filled)
         return filled
 
     def _office(self) -> Iterator[Event]:
@@ -127,20 +143,30 @@ class Effects:
         if office is None:
             return
         for winner in self._winners():
-            held = self.seats.in_office(self.opened.organ, office.office_from)
-            seat = next((s for s, holder in held.items() if holder == winner.person), None)
-            if seat is None or winner.person is None:
-                yield self._duty("resolve_effect", about=str(winner.option))
-                continue
-            yield OfficeAssigned(
-                seat=seat,
-                organ=self.opened.organ,
-                holder=winner.person,
-                office=office.office,
-                office_from=office.office_from,
-                office_until=office.office_until,
-                decision=self.opened.decision,
-            )
+            assigned = None if winner.person is None else self._assigned(office, winner.person)
+            missing = self._duty("resolve_effect", about=str(winner.option))
+            yield missing if assigned is None else assigned
+
+    def _assigned(self, office: OfficeToFill, person: PersonId) -> OfficeAssigned | None:
+        """None if the clerk could not assign the office so."""
+        held = self.seats.in_office(self.opened.organ, office.office_from)
+        seat = next((seat for seat, holder in held.items() if holder == person), None)
+        if seat is None:
+            return None
+        assigned = OfficeAssigned(
+            seat=seat,
+            organ=self.opened.organ,
+            holder=person,
+            office=office.office,
+            office_from=office.office_from,
+            office_until=office.office_until,
+            decision=self.opened.decision,
+        )
+        try:
+            require_free(self.seats, assigned)
+        except RuleSaysNo:
+            return None
+        return assigned
 
     def _sanctions(self) -> Iterator[Event]:
         if self.opened.dismisses is not None:

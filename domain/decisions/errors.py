@@ -99,6 +99,30 @@ class BoardNotInformed(RuleSaysNo):
     code = "outside_meeting.board_not_informed"
 
 
+class EarlyVotesNotAllowed(RuleSaysNo):
+    """By the bylaws in force nobody votes here before the meeting has begun."""
+
+    code = "early_votes.not_allowed"
+
+
+class TooEarly(RuleSaysNo):
+    """The bylaws in force do not let anybody vote so long before the meeting."""
+
+    code = "early_votes.too_early"
+
+
+class MeetingBegan(RuleSaysNo):
+    """The meeting has begun: what is voted on now is the item that is open."""
+
+    code = "early_votes.meeting_began"
+
+
+class ClosesBeforeMeeting(RuleSaysNo):
+    """What may be voted on before the meeting closes in it, and not before it."""
+
+    code = "early_votes.closes_before_meeting"
+
+
 class InMeeting(RuleSaysNo):
     """Only outside a meeting can the method be objected to."""
 

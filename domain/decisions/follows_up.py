@@ -89,6 +89,7 @@ class FollowsUp(SeesVoting, SeesMeetings):
             "meeting": meeting,
             "defect": before.defect if item == before.item else None,
             "resolves": None,
+            "early": None,
             "lot": None,
             "lot_seed": None,
             **changes,

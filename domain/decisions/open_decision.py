@@ -21,6 +21,7 @@ from domain.decisions.by_bylaws import (
     by_bylaws,
     without_bylaws,
 )
+from domain.decisions.early_votes import require_early
 from domain.decisions.errors import (
     AlreadyOpened,
     ApprovalMissing,
@@ -36,6 +37,7 @@ from domain.decisions.errors import (
     ReviewInThePast,
     TooManySeats,
 )
+from domain.decisions.for_the_board import acting_for_board, acts_for_board
 from domain.decisions.in_meeting import defect_for, if_complete, in_second_meeting
 from domain.decisions.options import (
     Effect,
@@ -51,6 +53,7 @@ from domain.decisions.recusals import RECUSAL_EVENTS, Recusals
 from domain.events.ballots import Outcome, ResultDeclared
 from domain.events.decisions import (
     AffectedGroup,
+    BoardMissing,
     DecisionDrafted,
     DecisionExpired,
     DecisionLot,
@@ -62,7 +65,6 @@ from domain.events.decisions import (
     Secrecy,
 )
 from domain.events.meetings import ItemPlaced, NoticeDefect
-from domain.events.persons import PersonRegistered, Standing
 from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
 from domain.ids import (
     BylawsId,
@@ -82,16 +84,17 @@ from domain.organisations.errors import BylawsAlreadyAdopted, BylawsNotFound, No
 from domain.organisations.versions import SeesBylaws, Version, hash_of
 from domain.plans.errors import PlanAlreadyAdopted, PlanNotFound
 from domain.record import canonical
-from domain.seats.errors import TermTooLong
+from domain.seats.filling import Fillings
 from domain.seats.register import SEAT_EVENTS, SeesSeats
 from domain.seats.resident_majority import require_resident_majority
-from domain.seats.terms import BOARD, too_long
+from domain.seats.terms import BOARD
+from domain.seats.who_may_hold import PERSON_EVENTS, SeesWhoMayHold
 
 MOST_SEATS = 500
 
 
 @dataclass(kw_only=True)
-class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
+class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
     """The rule in force is written into the event as exact integers.
 
     With bylaws in force it is theirs, by ``kind``; what is stated here beside it must be the
@@ -131,6 +134,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
     suspends: HolderToSuspend | None = None
     affected: tuple[AffectedGroup, ...] | None = None
     review_on: datetime | None = None
+    early: bool | None = None
+    """Before the general meeting has begun, on an item of its agenda."""
 
     plan_texts: dict[PlanId, str] = field(init=False, default_factory=dict)
     adopted: set[PlanId] = field(init=False, default_factory=set)
@@ -138,7 +143,6 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
     declared: dict[DecisionId, Outcome] = field(init=False, default_factory=dict)
     drafted: DecisionDrafted | None = field(init=False, default=None)
     expired: bool = field(init=False, default=False)
-    registered: dict[PersonId, Standing] = field(init=False, default_factory=dict)
     recusals: Recusals = field(init=False, default_factory=Recusals)
 
     def asked(self) -> bytes:
@@ -153,6 +157,9 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
     def boundary(self) -> Sequence[Selector]:
         organ = select(*SEAT_EVENTS, tags=[f"organ:{self.organ}"])
         selectors = [organ, *self.all_versions(), *self._of_persons(), *self._of_seats()]
+        version = self.versions.in_force(self.at)
+        if version is not None and acting_for_board(version.content, self.organ):
+            selectors.append(select(*SEAT_EVENTS, tags=[f"organ:{BOARD}"]))
         for plan in self._plans():
             selectors.append(select(PlanProposed, PlanAdopted, PlanAdoptionLapsed, tags=[plan]))
         if self.proposed_bylaws is not None:
@@ -170,13 +177,17 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         candidates = [each.person for each in self.options or ()]
         speakers = [each.spokesperson for each in self.affected or ()]
         named = [*candidates, *speakers, *(self.concerns or ())]
-        return [select(PersonRegistered, tags=[each]) for each in named if each is not None]
+        return [select(*PERSON_EVENTS, tags=[each]) for each in named if each is not None]
 
     def _of_seats(self) -> list[Selector]:
-        """Of other organs too, where a seat of theirs is to be filled."""
+        """Of other organs too, where a seat of theirs is to be filled: with all that organ's
+        seats, once it is known, for the terms that a candidate had on any of them."""
         suspended = None if self.suspends is None else self.suspends.seat
-        seats = [self.dismisses, suspended, *(each.seat for each in self.fills or ())]
-        return [select(*SEAT_EVENTS, tags=[seat]) for seat in seats if seat is not None]
+        filled = [each.seat for each in self.fills or ()]
+        seats = [seat for seat in (self.dismisses, suspended, *filled) if seat is not None]
+        known = [self.register.seats[seat] for seat in filled if seat in self.register.seats]
+        organs = dict.fromkeys(f"organ:{each.organ}" for each in known)
+        return [select(*SEAT_EVENTS, tags=[tag]) for tag in (*seats, *organs)]
 
     def _plans(self) -> list[PlanId]:
         plans = [self.plan, *(each.plan for each in self.options or ())]
@@ -232,10 +243,6 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         if decision is not None:
             self.declared[decision] = outcome
 
-    @on(PersonRegistered)
-    def _(self, person: PersonId, standing: Standing) -> None:
-        self.registered[person] = standing
-
     def see(self, event: Event, **envelope: Any) -> None:
         super().see(event, **envelope)
         if isinstance(event, RECUSAL_EVENTS):
@@ -259,7 +266,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         kind = self._kind(version, proposed)
         if proposed is not None:
             self._require_turn(kind)
-        rule = self._rule(version, kind)
+        for_board = self._for_board(version, kind)
+        rule = self._rule(version, kind, for_board)
         if version is not None and kind is not None:
             require_resident_majority(version.content, kind, self.organ, self.register, self.at)
         proposal = self._proposal(proposed)
@@ -269,7 +277,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         if self.closes_at <= self.at:
             raise ClosesInThePast
         options, effect = named(self.options or (), self.option_ids), self._effect()
-        rule = with_options(rule, options, effect, in_meeting=meeting is not None)
+        in_meeting = meeting is not None and not self.early
+        rule = with_options(rule, options, effect, in_meeting=in_meeting)
         rule, defect = self._as_held(rule, version, kind, meeting)
         recused = self._recused(effect)
         self._require_around(rule, options, effect, recused)
@@ -319,6 +328,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
                 affected=self.affected,
                 send_back_days=rule.send_back_days if self.affected else None,
                 review_on=self.review_on,
+                acts_for_board=for_board,
+                early=self.early or None,
             )
         )
 
@@ -376,8 +387,9 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         """All that is to be right beside the rule itself."""
         require_effect(rule, options, effect, self.register, self.at)
         held = self.register.in_office(self.organ, self.at)
-        require_candidates(options, effect, self.registered, list(held.values()), self.register)
-        self._require_terms()
+        version = self.versions.in_force(self.at)
+        fillings = Fillings(self.register, self.who, None if version is None else version.content)
+        require_candidates(options, effect, list(held.values()), fillings, self.name)
         entitled = [
             seat
             for seat in self.register.counted(self.organ, self.at)
@@ -388,20 +400,10 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         if concerned and (self.heard_at is None or self.heard_at > self.at):
             raise NotHeard(person=concerned[0])
         for group in self.affected or ():
-            if group.spokesperson not in self.registered:
+            if group.spokesperson not in self.who.registered:
                 raise NotAffected(person=group.spokesperson)
         if self.review_on is not None and self.review_on <= self.closes_at:
             raise ReviewInThePast
-
-    def _require_terms(self) -> None:
-        """Raise TermTooLong for a seat on the board that nobody may be elected to for so long."""
-        version = self.versions.in_force(self.at)
-        for place in self.fills or ():
-            on_board = self.register.seats[place.seat].organ == BOARD
-            if version is None or not on_board:
-                continue
-            if too_long(version.content, place.term_from, place.term_until):
-                raise TermTooLong(months=version.content.terms.term_months)
 
     def _require_draft(self) -> None:
         """Raise DecisionNotFound, AlreadyOpened or OtherThanDrafted."""
@@ -419,7 +421,9 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
             raise OtherThanDrafted(decision=self.draft)
 
     def _meeting(self) -> Meeting | None:
-        """The item is open, in a meeting of this organ."""
+        """The item is open, or may be voted on early, in a meeting of this organ."""
+        if self.early and self.item is None:
+            raise InMeetingOrNot
         if self.item is None:
             return None
         self.require_member()
@@ -433,7 +437,11 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         if meeting.called.organ != self.organ:
             raise ItemNotFound(item=self.item)
         require_going_on(meeting, name)
-        if meeting.open_item != self.item:
+        if self.early:
+            version = self.versions.in_force(self.at)
+            content = None if version is None else version.content
+            require_early(content, meeting.called, self.at, self.closes_at)
+        elif meeting.open_item != self.item:
             raise ItemNotOpen(item=self.item)
         return meeting
 
@@ -527,7 +535,14 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         if kind == "regulations" and awaiting is not None:
             raise DeedAwaited(bylaws=awaiting.bylaws)
 
-    def _rule(self, version: Version | None, kind: DecisionKind | None) -> RuleOfDecision:
+    def _for_board(self, version: Version | None, kind: DecisionKind | None) -> BoardMissing | None:
+        if version is None or kind is None:
+            return None
+        return acts_for_board(version.content, kind, self.organ, self.register, self.at)
+
+    def _rule(
+        self, version: Version | None, kind: DecisionKind | None, for_board: BoardMissing | None
+    ) -> RuleOfDecision:
         asked = Asked(
             threshold=self.threshold,
             quorum=self.quorum,
@@ -539,7 +554,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
         )
         if version is None or kind is None:
             return without_bylaws(asked)
-        return by_bylaws(version.content, kind, self.organ, asked)
+        acts = for_board is not None
+        return by_bylaws(version.content, kind, self.organ, asked, for_board=acts)
 
     def _proposal(self, proposed: Version | None) -> str:
         if proposed is not None:

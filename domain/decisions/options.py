@@ -1,6 +1,6 @@
 """Whether options, their rule and the effects of a decision go with its method."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from domain.counting.methods import AMONG_OPTIONS, OptionsRule
 from domain.counting.ranking import MOST_OPTIONS
 from domain.counting.share import BallotShare
 from domain.decisions.by_bylaws import RuleOfDecision
+from domain.decisions.effects import filling
 from domain.decisions.errors import (
     CandidateNotFound,
     EffectMismatch,
@@ -30,9 +31,8 @@ from domain.events.decisions import (
     Option,
     SeatToFill,
 )
-from domain.events.persons import Standing
-from domain.ids import OptionId, PersonId, PlanId, SeatId
-from domain.seats.errors import SeatOfAnotherKind
+from domain.ids import DecisionId, OptionId, PersonId, PlanId, SeatId
+from domain.seats.filling import Fillings
 from domain.seats.register import SeatRegister
 from domain.seats.weight import weight_of
 
@@ -168,22 +168,22 @@ def require_effect(
 def require_candidates(
     options: Sequence[Option],
     effect: Effect,
-    registered: Mapping[PersonId, Standing],
     holders: Collection[PersonId],
-    seats: SeatRegister,
+    fillings: Fillings,
+    decision: DecisionId,
 ) -> None:
-    """Whoever wins any place must fit its kind. Raise CandidateNotFound or SeatOfAnotherKind."""
-    kinds = {seats.seats[place.seat].kind for place in effect.fills or ()} - {"independent"}
-    for each in options:
-        if each.person is None:
-            continue
-        if each.person not in registered:
-            raise CandidateNotFound(person=each.person)
-        if effect.office is not None and each.person not in holders:
-            raise CandidateNotFound(person=each.person)
-        standing = registered[each.person]
-        for kind in kinds - {standing}:
-            raise SeatOfAnotherKind(kind=kind, standing=standing)
+    """Whoever is elected could take any of the seats, once it is free.
+
+    Raise CandidateNotFound, or what ``Fillings.eligible`` raises.
+    """
+    for person in [each.person for each in options if each.person is not None]:
+        if person not in fillings.who.registered:
+            raise CandidateNotFound(person=person)
+        if effect.office is not None and person not in holders:
+            raise CandidateNotFound(person=person)
+        for place in effect.fills or ():
+            organ = fillings.register.seats[place.seat].organ
+            fillings.eligible(filling(place, organ, person, decision))
 
 
 def require_secrecy(

@@ -10,7 +10,7 @@ from domain.counting.groups import GroupGate
 from domain.counting.majority import Quorum, Threshold
 from domain.counting.methods import Method, OptionsRule
 from domain.events.meetings import NoticeDefect
-from domain.events.seats import Office
+from domain.events.seats import Office, Serves
 from domain.ids import (
     ArgumentId,
     BylawsId,
@@ -30,6 +30,8 @@ FollowsAs = Literal[
     "next_round", "amendment", "re_vote", "confirmation", "referral", "sent_back", "fallback"
 ]
 """Why a decision follows another one: it is about the same proposal."""
+BoardMissing = Literal["all_absent", "all_vacant"]
+"""Why another organ acts for the board: its members are all kept from it, or there are none."""
 
 
 class Option(
@@ -64,12 +66,16 @@ class DecisionLot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     seed_sha256: str
 
 
-class SeatToFill(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who is elected takes the seat for this term."""
+class SeatToFill(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """Who is elected takes the seat for this term. ``serves``: what is served in the place of
+    somebody that left early, where the bylaws leave it open."""
 
     seat: SeatId
     term_from: datetime
     term_until: datetime
+    serves: Serves | None = None
 
 
 class OfficeToFill(
@@ -215,6 +221,10 @@ class DecisionOpened(Event, frozen=True, kw_only=True):
     send_back_days: int | None = None
     """How long after the result an affected group may send it back, by the bylaws."""
     review_on: datetime | None = None
+    acts_for_board: BoardMissing | None = None
+    """There if ``organ`` decides what is the board's to decide."""
+    early: bool | None = None
+    """True if one may vote before the meeting begins."""
 
 
 class MethodObjected(Event, frozen=True, kw_only=True):

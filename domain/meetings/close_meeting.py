@@ -23,7 +23,7 @@ class CloseMeeting(OnOneMeeting):
         known = self.require_lead()
         if known.closed_at is not None:
             raise MeetingIsClosed(meeting=self.meeting)
-        self.require_no_decision()
+        self.require_no_decision(on_any_item=True)
         if known.open_item is not None and not known.adjourned:
             raise AnotherItemOpen(item=known.open_item)
         self.require_order(self.closed_at)

@@ -30,6 +30,8 @@ class OnOneMeeting(SeesMeetings, SeesSeats):
 
     running: dict[DecisionId, bool] = field(init=False, default_factory=dict)
     """The decisions of this meeting: whether their result is still to be declared."""
+    early: dict[DecisionId, ItemId | None] = field(init=False, default_factory=dict)
+    """Those that were voted on before it began, each with its item."""
 
     def boundary(self) -> Sequence[Selector]:
         """Its organ's seats too, once the meeting is known: they say who is in the chair."""
@@ -47,8 +49,10 @@ class OnOneMeeting(SeesMeetings, SeesSeats):
         ]
 
     @on(DecisionOpened)
-    def _(self, decision: DecisionId) -> None:
+    def _(self, decision: DecisionId, item: ItemId | None, early: bool | None) -> None:
         self.running.setdefault(decision, True)
+        if early:
+            self.early[decision] = item
 
     @on(ResultDeclared)
     def _(self, decision: DecisionId | None) -> None:
@@ -103,10 +107,11 @@ class OnOneMeeting(SeesMeetings, SeesSeats):
         if self.known.last_moment is not None and moment < self.known.last_moment:
             raise AgainstTime
 
-    def require_no_decision(self) -> None:
-        """Raise DecisionRunning."""
+    def require_no_decision(self, *, on_any_item: bool = False) -> None:
+        """What was voted on early waits for its item. Raise DecisionRunning."""
         for decision, runs in self.running.items():
-            if runs:
+            waits = decision in self.early and self.early[decision] != self.known.open_item
+            if runs and (on_any_item or not waits):
                 raise DecisionRunning(decision=decision)
 
 

@@ -45,7 +45,7 @@ class AdmitMember(SeesMembership):
             raise NoMembersHere
         if not self.registered:
             raise PersonNotFound(person=self.person)
-        memberships = self.memberships.get(self.person, ())
+        memberships = self.members.of(self.person)
         if any(each.ends is None or self.member_from < each.ends for each in memberships):
             raise AlreadyMember(person=self.person)
         self.record(MemberAdmitted(person=self.person, member_from=self.member_from))

@@ -31,7 +31,7 @@ class EndMembership(SeesSeats, SeesMembership):
 
     def execute(self) -> None:
         self.require_role("clerk")
-        memberships = self.memberships.get(self.person, [])
+        memberships = self.members.of(self.person)
         if not memberships or not memberships[-1].covers(self.member_until):
             raise NotMember(person=self.person)
         left = self.record(

@@ -84,6 +84,11 @@ class Versions:
         there = [each for each in self.known.values() if each.in_force(moment)]
         return max(there, key=_by_coming_into_force, default=None)
 
+    def content(self, hashed: str | None) -> Bylaws | None:
+        """Of the version that a decision was opened under."""
+        known = (each.content for each in self.known.values())
+        return next((each for each in known if hash_of(each) == hashed), None)
+
     def awaiting_deed(self) -> Version | None:
         """Only what was adopted last can still come into force by a deed."""
         adopted = [each for each in self.known.values() if each.adopted is not None]

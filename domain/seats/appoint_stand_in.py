@@ -1,26 +1,22 @@
 """The clerk records who stands in for a holder that is suspended or away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from domain.events.persons import PersonRegistered, Standing
 from domain.events.seats import (
-    SeatEstablished,
     StandInAppointed,
 )
 from domain.ids import PersonId
-from domain.kernel import Selector, on, select
-from domain.persons.errors import PersonNotFound
+from domain.kernel import Selector, select
 from domain.seats.errors import (
     NobodyToStandInFor,
-    SeatOfAnotherKind,
     StandInHasSeat,
     StandInThereAlready,
 )
 from domain.seats.on_one_seat import OnOneSeat, require_order
 from domain.seats.spans import Span
-from domain.seats.who_may_hold import STANDING_EVENTS, SeesWhoMayHold
+from domain.seats.who_may_hold import PERSON_EVENTS, SeesWhoMayHold
 
 
 @dataclass(kw_only=True)
@@ -31,21 +27,14 @@ class AppointStandIn(OnOneSeat, SeesWhoMayHold):
     stands_in_from: datetime
     stands_in_until: datetime
 
-    standing: Standing | None = field(init=False, default=None)
-
     def boundary(self) -> Sequence[Selector]:
-        person = select(PersonRegistered, *STANDING_EVENTS, tags=[self.person])
+        person = select(*PERSON_EVENTS, tags=[self.person])
         return [*self.whole_organ(), person]
-
-    @on(PersonRegistered)
-    def _(self, person: PersonId, standing: Standing) -> None:
-        if person == self.person:
-            self.standing = standing
 
     def execute(self) -> None:
         seat = self.require_seat()
         require_order(self.stands_in_from, self.stands_in_until)
-        self._require_kind(seat)
+        self.who.require(seat, self.person, self.stands_in_from, self.stands_in_until)
         holder = self.register.holder(self.seat, self.stands_in_from)
         history = self.register.history(self.seat)
         if holder is None or not history.hindered(holder, self.stands_in_from):
@@ -60,13 +49,6 @@ class AppointStandIn(OnOneSeat, SeesWhoMayHold):
                 stands_in_until=self.stands_in_until,
             )
         )
-
-    def _require_kind(self, seat: SeatEstablished) -> None:
-        if self.standing is None:
-            raise PersonNotFound(person=self.person)
-        if seat.kind not in (self.standing, "independent"):
-            raise SeatOfAnotherKind(kind=seat.kind, standing=self.standing)
-        self.require_may_hold(seat, self.person, self.stands_in_from, self.stands_in_until)
 
     def _require_one_say(self, organ: str) -> None:
         asked = Span(

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.events.seats import Office, OfficeAssigned
-from domain.ids import PersonId
 from domain.kernel import Selector
-from domain.seats.errors import OfficeHeld
+from domain.seats.offices import require_free
 from domain.seats.on_one_seat import OnOneSeat, require_order
-from domain.seats.spans import Span
 
 
 @dataclass(kw_only=True)
@@ -27,22 +25,13 @@ class AssignOffice(OnOneSeat):
         seat = self.require_seat()
         require_order(self.office_from, self.office_until)
         holder = self.require_holder(self.office_from)
-        self._require_free(seat.organ, holder)
-        self.record(
-            OfficeAssigned(
-                seat=self.seat,
-                organ=seat.organ,
-                holder=holder,
-                office=self.office,
-                office_from=self.office_from,
-                office_until=self.office_until,
-            )
+        assigned = OfficeAssigned(
+            seat=self.seat,
+            organ=seat.organ,
+            holder=holder,
+            office=self.office,
+            office_from=self.office_from,
+            office_until=self.office_until,
         )
-
-    def _require_free(self, organ: str, holder: PersonId) -> None:
-        asked = Span(person=holder, begins=self.office_from, ends=self.office_until, made_by=())
-        mine = self.register.history(self.seat).while_held(asked)
-        for seat in self.register.on_organ(organ):
-            for tenure in self.register.history(seat).tenures(self.office):
-                if any(each.overlaps(tenure) for each in mine):
-                    raise OfficeHeld(office=self.office, seat=seat)
+        require_free(self.register, assigned)
+        self.record(assigned)

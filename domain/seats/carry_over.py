@@ -16,7 +16,7 @@ from domain.seats.errors import (
 )
 from domain.seats.on_one_seat import OnOneSeat, require_order
 from domain.seats.spans import Span, Term
-from domain.seats.who_may_hold import STANDING_EVENTS, SeesWhoMayHold
+from domain.seats.who_may_hold import PERSON_EVENTS, SeesWhoMayHold
 
 
 @dataclass(kw_only=True)
@@ -31,7 +31,7 @@ class CarryOver(OnOneSeat, SeesBylaws, SeesWhoMayHold):
     def boundary(self) -> Sequence[Selector]:
         selectors = [*self.whole_organ(), *self.all_versions()]
         if (last := self._last_term()) is not None:
-            selectors.append(select(*STANDING_EVENTS, tags=[last.person]))
+            selectors.append(select(*PERSON_EVENTS, tags=[last.person]))
         return selectors
 
     def execute(self) -> None:
@@ -47,7 +47,7 @@ class CarryOver(OnOneSeat, SeesBylaws, SeesWhoMayHold):
         most = version.content.resident_majority.carry_over_days
         if self.carry_over_until > begins + timedelta(days=most):
             raise CarryOverTooLong(days=most)
-        self.require_may_hold(seat, term.person, begins, self.carry_over_until)
+        self.who.require(seat, term.person, begins, self.carry_over_until)
         self._require_free(term.person, begins)
         self.record(
             HolderCarriedOver(

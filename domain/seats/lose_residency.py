@@ -41,7 +41,7 @@ class LoseResidency(SeesSeats, SeesBylaws, SeesResidency):
         version = self.versions.in_force(self.at)
         if version is None:
             raise NoBylaws
-        if not self.lives_here(self.person, self.lost_at):
+        if not self.residency.lives_here(self.person, self.lost_at):
             raise ResidencyLostAlready(person=self.person)
         days = version.content.resident_majority.leave_within_days
         leaves_by = self.lost_at + timedelta(days=days)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.act import Act
 from domain.events.members import MemberAdmitted, MemberLeft
 from domain.ids import PersonId
-from domain.kernel import on
+from domain.kernel import Event
 
 
 class Membership(NamedTuple):
@@ -20,26 +20,39 @@ class Membership(NamedTuple):
         return self.begins <= moment and (self.ends is None or moment < self.ends)
 
 
-@dataclass(kw_only=True)
-class SeesMembership(Act):
-    """An act that remembers the memberships in its boundary, each person's in their order."""
+class MemberRegister:
+    """Events are shown in the order in which they were recorded."""
 
-    memberships: dict[PersonId, list[Membership]] = field(init=False, default_factory=dict)
+    def __init__(self) -> None:
+        self._of: dict[PersonId, list[Membership]] = {}
 
-    @on(MemberAdmitted)
-    def _(self, person: PersonId, member_from: datetime) -> None:
-        self.memberships.setdefault(person, []).append(Membership(member_from, None))
+    def see(self, event: Event) -> None:
+        match event:
+            case MemberAdmitted(person=person, member_from=moment):
+                self._of.setdefault(person, []).append(Membership(moment, None))
+            case MemberLeft(person=person, member_until=moment):
+                last = self._of[person].pop()
+                self._of[person].append(Membership(last.begins, moment))
 
-    @on(MemberLeft)
-    def _(self, person: PersonId, member_until: datetime) -> None:
-        last = self.memberships[person].pop()
-        self.memberships[person].append(Membership(last.begins, member_until))
+    def of(self, person: PersonId) -> list[Membership]:
+        return self._of.get(person, [])
 
     def is_member_from(self, person: PersonId, begins: datetime, ends: datetime) -> bool:
         """From ``begins`` until just before ``ends``, as far as it is known."""
-        for membership in self.memberships.get(person, ()):
+        for membership in self.of(person):
             if membership.covers(begins):
                 if membership.ends is None or ends <= membership.ends:
                     return True
                 begins = membership.ends
         return False
+
+
+@dataclass(kw_only=True)
+class SeesMembership(Act):
+    """An act that remembers the memberships in its boundary, each person's in their order."""
+
+    members: MemberRegister = field(init=False, default_factory=MemberRegister)
+
+    def see(self, event: Event, **envelope: Any) -> None:
+        super().see(event, **envelope)
+        self.members.see(event)

@@ -34,6 +34,6 @@ class RegainResidency(SeesResidency):
         self.require_role("clerk")
         if not self.registered:
             raise PersonNotFound(person=self.person)
-        if self.lives_here(self.person, self.regained_at):
+        if self.residency.lives_here(self.person, self.regained_at):
             raise ResidencyNotLost(person=self.person)
         self.record(ResidencyRegained(person=self.person, regained_at=self.regained_at))

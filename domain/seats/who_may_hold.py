@@ -1,18 +1,23 @@
 """Who may have the say of a seat: a resident that of a resident's, a member that of a member's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from domain.act import Act
 from domain.bylaws.law import GENERAL_MEETING
 from domain.events.members import MemberAdmitted, MemberLeft
+from domain.events.persons import PersonRegistered, Standing
 from domain.events.seats import ResidencyLost, ResidencyRegained, SeatEstablished
 from domain.ids import PersonId
 from domain.kernel import Event
-from domain.seats.errors import NoMember, NoResident
-from domain.seats.membership import SeesMembership
-from domain.seats.residency import SeesResidency
+from domain.persons.errors import PersonNotFound
+from domain.seats.errors import NoMember, NoResident, SeatOfAnotherKind
+from domain.seats.membership import MemberRegister
+from domain.seats.residency import Residency
 
-STANDING_EVENTS: tuple[type[Event], ...] = (
+PERSON_EVENTS: tuple[type[Event], ...] = (
+    PersonRegistered,
     ResidencyLost,
     ResidencyRegained,
     MemberAdmitted,
@@ -21,15 +26,43 @@ STANDING_EVENTS: tuple[type[Event], ...] = (
 """Each carries its person as a tag; to be seen by one selector, in order."""
 
 
-@dataclass(kw_only=True)
-class SeesWhoMayHold(SeesResidency, SeesMembership):
+class WhoMayHold:
     """As far as it is known when the act is done; what ends later vacates the seat."""
 
-    def require_may_hold(
+    def __init__(self) -> None:
+        self.registered: dict[PersonId, Standing] = {}
+        self.residency = Residency()
+        self.members = MemberRegister()
+
+    def see(self, event: Event) -> None:
+        if isinstance(event, PersonRegistered):
+            self.registered[event.person] = event.standing
+        self.residency.see(event)
+        self.members.see(event)
+
+    def require(
         self, seat: SeatEstablished, person: PersonId, begins: datetime, ends: datetime
     ) -> None:
-        """Raise NoResident, or NoMember for a seat of the general meeting."""
-        if seat.kind == "resident" and not self.lives_here_from(person, begins, ends):
+        """Raise PersonNotFound, SeatOfAnotherKind, NoResident, or NoMember for a seat of the
+        general meeting."""
+        standing = self.registered.get(person)
+        if standing is None:
+            raise PersonNotFound(person=person)
+        if seat.kind not in (standing, "independent"):
+            raise SeatOfAnotherKind(kind=seat.kind, standing=standing)
+        if seat.kind == "resident" and not self.residency.lives_here_from(person, begins, ends):
             raise NoResident(person=person)
-        if seat.organ == GENERAL_MEETING and not self.is_member_from(person, begins, ends):
+        member = self.members.is_member_from(person, begins, ends)
+        if seat.organ == GENERAL_MEETING and not member:
             raise NoMember(person=person)
+
+
+@dataclass(kw_only=True)
+class SeesWhoMayHold(Act):
+    """An act that remembers of the persons in its boundary which seats they may hold."""
+
+    who: WhoMayHold = field(init=False, default_factory=WhoMayHold)
+
+    def see(self, event: Event, **envelope: Any) -> None:
+        super().see(event, **envelope)
+        self.who.see(event)

@@ -25,7 +25,9 @@ def persons(*candidates: PersonId) -> tuple[NewOption, ...]:
     return tuple(NewOption(person=candidate) for candidate in candidates)
 
 
-async def asks(street: Community, method: str, *options: NewOption, **asked: Any) -> DecisionOpened:
+async def asks(
+    street: Community, method: str | None, *options: NewOption, **asked: Any
+) -> DecisionOpened:
     """A choice between options by this method; it has no threshold."""
     given = {"method": method, "options": options or None, "threshold": None, **asked}
     receipt = await street.opens(**given)

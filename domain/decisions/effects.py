@@ -1,6 +1,6 @@
 """What follows from an adopted decision: every effect is appended together with the result."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from domain.counting.methods import AMONG_OPTIONS
@@ -55,13 +55,13 @@ class Effects:
         at: datetime,
         seats: SeatRegister,
         adopted: set[PlanId],
-        places_taken: int = 0,
+        places: Mapping[str, int],
         goes_on: bool = False,
     ) -> None:
         self.opened, self.chosen, self.at = opened, chosen, at
         self.seats, self.adopted = seats, adopted
-        self.places_taken = places_taken
-        """Places that earlier rounds of the election have filled."""
+        self.places = places
+        """The place of each winner among those to be filled, counted from 0."""
         self.goes_on = goes_on
         """Whether further rounds follow: who was elected in this one takes a seat already."""
 
@@ -95,10 +95,12 @@ class Effects:
             )
 
     def _seats(self) -> Iterator[Event]:
-        places = (self.opened.fills or ())[self.places_taken :]
-        for place, winner in zip(places, self._winners(), strict=False):
-            if winner.person is None:
+        fills = self.opened.fills or ()
+        for winner in self._winners():
+            number = self.places[winner.option]
+            if winner.person is None or number >= len(fills):
                 continue
+            place = fills[number]
             filled = self._filled(place, winner.person)
             yield self._duty("resolve_effect", about=place.seat) if filled is None else filled
 

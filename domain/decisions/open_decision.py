@@ -40,6 +40,7 @@ from domain.decisions.in_meeting import defect_for, if_complete, in_second_meeti
 from domain.decisions.options import (
     Effect,
     NewOption,
+    first_round,
     named,
     require_candidates,
     require_effect,
@@ -299,6 +300,7 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings):
                 text=self.text,
                 options=options or None,
                 options_rule=rule.options_rule,
+                election_round=first_round(rule.options_rule, options),
                 consent=rule.consent,
                 quorum_counts=rule.quorum_counts,
                 weights=rule.weights,

@@ -46,6 +46,7 @@ OPERATIONS = {
     "closeItem",
     "closeMeeting",
     "closeVote",
+    "countDecision",
     "completeAction",
     "correctMinutes",
     "countDecision",

@@ -49,7 +49,6 @@ OPERATIONS = {
     "countDecision",
     "completeAction",
     "correctMinutes",
-    "countDecision",
     "declareDecisionResult",
     "declareVoteResult",
     "describeOrganisation",

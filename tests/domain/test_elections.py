@@ -580,10 +580,10 @@ async def test_bylaws_say_how_an_election_is_held(street: Community, clock: Stor
         unopposed="yes_no",
     )
     rule = {"method": "election", "options_rule": OptionsRule(election=how)}
+    await street.establishes(NEW_SEAT)
     await street.describes()
     await street.records_bylaws(with_rule(FOUNDATION, "person", **rule))
     await in_session(street)
-    await street.establishes(NEW_SEAT)
     asked = {"quorum": None, "kind": "person", "method": None}
     fills = (place(), place(NEW_SEAT))
     other = OptionsRule(

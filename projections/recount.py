@@ -9,7 +9,7 @@ from domain.ballots.errors import DecisionNotFound, VoteNotFound
 from domain.counting.lot import DrawnLot, draw_by_seed, drawn_by_hand
 from domain.counting.majority import MajorityCount
 from domain.counting.methods import AMONG_OPTIONS
-from domain.decisions.count import Rounds, count_decision
+from domain.decisions.count import Rounds, count_decision, nothing_opened
 from domain.decisions.secrecy import too_few
 from domain.decisions.voting import Voting
 from domain.errors import RuleSaysNo
@@ -114,9 +114,7 @@ def _count(voting: Voting, opened: DecisionOpened) -> ResultCounted:
     """ValueError if it cannot be counted."""
     close = voting.at_the_close()
     if too_few(close):
-        return ResultCounted(
-            decision=voting.decision, quorum=close.quorum, outcome="too_few_for_secrecy"
-        )
+        return nothing_opened(close, voting.before)
     lines = [line for part in voting.parts for line in part.lines]
     before = voting.before
     rounds = Rounds(None if before is None else before.election, voting.declined)

@@ -1,6 +1,6 @@
 """What may stand on a ballot, by the method of the decision."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from domain.ballots.errors import (
     OptionTwice,
@@ -8,6 +8,7 @@ from domain.ballots.errors import (
     RankShared,
     TooManyOptions,
     UnknownOption,
+    WithoutVote,
 )
 from domain.counting.ranking import Ranking
 from domain.events.decisions import DecisionOpened
@@ -21,21 +22,12 @@ BLANK = "abstain"
 
 
 def require_valid(opened: DecisionOpened, choice: BallotChoice) -> None:
-    """Raise OtherForm, UnknownOption, OptionTwice, TooManyOptions or RankShared."""
+    """Raise OtherForm, UnknownOption, OptionTwice, TooManyOptions, RankShared or WithoutVote."""
     _FORMS[opened.method](opened, choice)
 
 
 def options_of(opened: DecisionOpened) -> list[str]:
     return [each.option for each in opened.options or ()]
-
-
-def is_yes_no(opened: DecisionOpened) -> bool:
-    """A round of an election with one candidate left for the place."""
-    rule = opened.options_rule
-    election = None if rule is None else rule.election
-    return (
-        election is not None and len(opened.options or ()) == 1 and election.unopposed == "yes_no"
-    )
 
 
 def names(choice: BallotChoice) -> tuple[str, ...]:
@@ -64,33 +56,33 @@ def _one(opened: DecisionOpened, choice: BallotChoice) -> None:
     if not isinstance(choice, str):
         raise OtherForm
     if choice != BLANK:
-        _require_listed(opened, [choice])
+        _require_listed(options_of(opened), [choice])
 
 
 def _several(opened: DecisionOpened, choice: BallotChoice) -> None:
-    _require_listed(opened, names(choice))
+    _require_listed(options_of(opened), names(choice))
 
 
 def _candidates(opened: DecisionOpened, choice: BallotChoice) -> None:
-    if is_yes_no(opened):
+    asked = opened.election_round
+    if asked is None:
+        raise WithoutVote
+    if asked.kind == "yes_no":
         _word(*FOR_OR_AGAINST)(opened, choice)
         return
-    _several(opened, choice)
-    assert opened.options_rule is not None
-    assert opened.options_rule.election is not None
-    if len(choice) > opened.options_rule.election.seats:
-        raise TooManyOptions(most=opened.options_rule.election.seats)
+    _require_listed(asked.candidates, names(choice))
+    if len(choice) > asked.seats:
+        raise TooManyOptions(most=asked.seats)
 
 
 def _ranks(opened: DecisionOpened, choice: BallotChoice) -> None:
     ranks = ranking(choice)
-    _require_listed(opened, [each for rank in ranks for each in rank])
+    _require_listed(options_of(opened), [each for rank in ranks for each in rank])
     if opened.method == "instant_runoff" and any(len(rank) > 1 for rank in ranks):
         raise RankShared
 
 
-def _require_listed(opened: DecisionOpened, chosen: Sequence[str]) -> None:
-    listed = options_of(opened)
+def _require_listed(listed: Collection[str], chosen: Sequence[str]) -> None:
     for each in chosen:
         if each not in listed:
             raise UnknownOption

@@ -135,6 +135,12 @@ class RankShared(RuleSaysNo):
     code = "ballot.rank_shared"
 
 
+class WithoutVote(RuleSaysNo):
+    """Nobody stands against these candidates: they are elected without a vote."""
+
+    code = "election.without_vote"
+
+
 class GroupsMissing(RuleSaysNo):
     """This decision asks to which of its groups you belong: name them, or none of them."""
 

@@ -4,7 +4,7 @@ Each round is a vote of its own. After each, this module says who is elected and
 on next; given the same rounds it says the same for ever.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -99,17 +99,7 @@ def count_election(
     was asked for, if somebody declines who does not stand or after a round that was not held,
     and as in ``luck``.
     """
-    luck(candidates, lot)
-    if not {each.candidate for each in declined} <= set(candidates):
-        raise ValueError("Somebody declines who does not stand.")
-    if any(not 0 <= each.after <= len(tallies) for each in declined):
-        raise ValueError("Somebody declines after a round that was not held.")
-    election = _Election(candidates, rule, lot)
-    for number in range(len(tallies) + 1):
-        election.let_go([each.candidate for each in declined if each.after == number])
-        asked = election.ask()
-        if number < len(tallies):
-            election.see(tallies[number], asked)
+    election, asked = _held(candidates, tallies, rule, lot, declined)
     return ElectionCount(
         rounds=tuple(election.rounds),
         elected=tuple(election.elected),
@@ -121,6 +111,45 @@ def count_election(
     )
 
 
+def places_of(
+    candidates: Sequence[str],
+    tallies: Sequence[ElectionTally],
+    rule: ElectionRule,
+    *,
+    lot: Sequence[str],
+    declined: Sequence[Declined] = (),
+) -> Mapping[str, int]:
+    """The place of each who is elected after these rounds, counted from 0.
+
+    The first open place goes to whoever is elected first. Who gives an election back leaves
+    their place open, and nobody else moves.
+    """
+    election, _ = _held(candidates, tallies, rule, lot, declined)
+    return election.places
+
+
+def _held(
+    candidates: Sequence[str],
+    tallies: Sequence[ElectionTally],
+    rule: ElectionRule,
+    lot: Sequence[str],
+    declined: Sequence[Declined],
+) -> tuple["_Election", NextRound | None]:
+    """The election after these rounds, and what is asked next."""
+    luck(candidates, lot)
+    if not {each.candidate for each in declined} <= set(candidates):
+        raise ValueError("Somebody declines who does not stand.")
+    if any(not 0 <= each.after <= len(tallies) for each in declined):
+        raise ValueError("Somebody declines after a round that was not held.")
+    election = _Election(candidates, rule, lot)
+    for number in range(len(tallies) + 1):
+        election.let_go([each.candidate for each in declined if each.after == number])
+        asked = election.ask()
+        if number < len(tallies):
+            election.see(tallies[number], asked)
+    return election, asked
+
+
 class _Election:
     """Where the election stands while its rounds are held."""
 
@@ -129,6 +158,7 @@ class _Election:
         self.lot = lot
         self.standing = list(candidates)
         self.elected: list[str] = []
+        self.places: dict[str, int] = {}
         self.without_vote: list[str] = []
         self.rounds: list[ElectionRound] = []
         self.lot_mattered = False
@@ -144,6 +174,7 @@ class _Election:
         given_back = [each for each in self.elected if each in declining]
         self.elected = [each for each in self.elected if each not in declining]
         self.standing = [each for each in self.standing if each not in declining]
+        self.places = {each: self.places[each] for each in self.elected}
         if given_back and self.ended is not None:
             self.ended = None
             self._kind = "free_vote"
@@ -230,6 +261,9 @@ class _Election:
 
     def _elect(self, elected: Sequence[str]) -> None:
         self.elected += elected
+        for each in elected:
+            taken = self.places.values()
+            self.places[each] = next(n for n in range(self.rule.seats) if n not in taken)
         self.standing = [each for each in self.standing if each not in elected]
 
     def _end_if_filled(self) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import cast
 
+from msgspec.structs import replace as replaced
+
 from domain.bylaws.articles import DecisionKind, DecisionRule, OfficeWeight
 from domain.bylaws.bylaws import Bylaws
 from domain.counting.groups import GroupGate
@@ -186,3 +188,14 @@ def _require_same(rule: DecisionRule, asked: Asked) -> None:
         stated = getattr(asked, name)
         if stated is not None and stated != getattr(rule, name):
             raise RuleFixed(kind=rule.kind, setting=name)
+    known, rule_asked = rule.options_rule, asked.options_rule
+    if known is not None and rule_asked is not None and _how(rule_asked) != _how(known):
+        raise RuleFixed(kind=rule.kind, setting="options_rule")
+
+
+def _how(rule: OptionsRule) -> OptionsRule:
+    """Without how many are chosen: that differs from one election to the next."""
+    election = rule.election
+    if election is not None:
+        election = replaced(election, seats=1)
+    return replaced(rule, places=None, election=election)

@@ -1,19 +1,24 @@
 """The count of a decision by the rule in its opening: what the machine does, and every recount."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from domain.ballots.choices import (
     BLANK,
     BallotChoice,
-    is_yes_no,
     names,
     options_of,
     ranking,
 )
 from domain.counting.consent import count_consent
-from domain.counting.election import Declined, ElectionCount, count_election
+from domain.counting.election import (
+    Declined,
+    ElectionCount,
+    ElectionRule,
+    count_election,
+    places_of,
+)
 from domain.counting.election_by_approval import count_election_by_approval
 from domain.counting.election_round import ElectionTally, NextRound, count_names, count_yes_no
 from domain.counting.groups import GroupBallot, GroupsCount, count_groups
@@ -26,6 +31,7 @@ from domain.counting.schulze import count_schulze
 from domain.counting.weights import casting_refused, count_weighted
 from domain.decisions.at_the_close import AtTheClose
 from domain.events.ballots import BallotCast, CandidacyDeclined, OpenedLine, Outcome, ResultCounted
+from domain.events.decisions import DecisionOpened
 from domain.ids import OptionId, SeatId
 
 OUTCOMES: dict[Reason, Outcome] = {
@@ -62,6 +68,8 @@ class Counted(NamedTuple):
     fields: dict[str, Any]
     outcome: Outcome
     chosen: tuple[OptionId, ...] = ()
+    by_vote: bool = True
+    """False if nothing was voted on, so that nobody had to be there."""
 
 
 Method = Callable[[AtTheClose, Sequence[Paper], DrawnLot | None, Rounds], Counted]
@@ -80,7 +88,9 @@ def count_decision(
     counted = _METHODS[opened.method](close, papers, lot, rounds)
     residents = _residents(close)
     groups = _groups(close, papers)
-    outcome = _outcome(close, counted.outcome, len(papers), residents, groups)
+    outcome = counted.outcome
+    if counted.by_vote:
+        outcome = _outcome(close, counted.outcome, len(papers), residents, groups)
     won = outcome in ("adopted", "next_round")
     return ResultCounted(
         decision=opened.decision,
@@ -91,6 +101,17 @@ def count_decision(
         outcome=outcome,
         chosen=(counted.chosen or None) if won else None,
         **counted.fields,
+    )
+
+
+def nothing_opened(close: AtTheClose, before: ResultCounted | None) -> ResultCounted:
+    """Too few for secrecy. Of an election what was counted before stays."""
+    return ResultCounted(
+        decision=close.opened.decision,
+        quorum=close.quorum,
+        election=None if before is None else before.election,
+        lot=None if before is None else before.lot,
+        outcome="too_few_for_secrecy",
     )
 
 
@@ -133,7 +154,18 @@ def _outcome(
     residents: ResidentsCount | None,
     groups: GroupsCount | None,
 ) -> Outcome:
-    """The first obstacle: quorum, voters, residents among them, the method's own, groups."""
+    """The first obstacle: to a vote at all, the method's own, groups."""
+    obstacle = _obstacle(close, voters, residents)
+    if obstacle is not None:
+        return obstacle
+    gate = close.opened.groups
+    if outcome == "adopted" and gate is not None and gate.binding and groups is not None:
+        return "adopted" if groups.passed else "groups_not_reached"
+    return outcome
+
+
+def _obstacle(close: AtTheClose, voters: int, residents: ResidentsCount | None) -> Outcome | None:
+    """Quorum, voters, residents among them."""
     if not close.quorum.holds:
         return "no_quorum"
     by_consent = close.opened.method in ("consent", "election_by_consent")
@@ -141,10 +173,7 @@ def _outcome(
         return "too_few_voters"
     if residents is not None and not residents.holds:
         return "no_resident_quorum"
-    gate = close.opened.groups
-    if outcome == "adopted" and gate is not None and gate.binding and groups is not None:
-        return "adopted" if groups.passed else "groups_not_reached"
-    return outcome
+    return None
 
 
 def _residents(close: AtTheClose) -> ResidentsCount | None:
@@ -290,49 +319,60 @@ def _election(
     close: AtTheClose, papers: Sequence[Paper], lot: DrawnLot | None, rounds: Rounds
 ) -> Counted:
     """A round without quorum, or with too few voters, is not one that was held."""
-    asked = next_round(close, lot, rounds)
-    tallies = held(rounds) if asked is None else [*held(rounds), _tally(close, asked, papers)]
-    count = counted_election(close, tallies, lot, rounds)
+    opened, asked = close.opened, close.opened.election_round
+    voted = asked is not None
+    if voted and _obstacle(close, len(papers), _residents(close)) is not None:
+        return Counted({"election": rounds.before}, "no_votes")
+    tallies = held(rounds) if asked is None else [*held(rounds), _tally(asked, papers)]
+    count = counted_election(opened, tallies, lot, rounds)
     before = () if rounds.before is None else rounds.before.elected
     chosen = tuple(OptionId(each) for each in count.elected if each not in before)
-    if not close.quorum.holds or len(papers) < close.opened.min_voters:
-        return Counted({"election": rounds.before}, "no_votes")
-    return Counted({"election": count}, _outcome_of_election(count), chosen)
-
-
-def next_round(close: AtTheClose, lot: DrawnLot | None, rounds: Rounds) -> NextRound | None:
-    """What this round asks, by all rounds before it."""
-    return counted_election(close, held(rounds), lot, rounds).next
+    return Counted({"election": count}, _outcome_of_election(count), chosen, voted)
 
 
 def counted_election(
-    close: AtTheClose, tallies: Sequence[ElectionTally], lot: DrawnLot | None, rounds: Rounds
+    opened: DecisionOpened,
+    tallies: Sequence[ElectionTally],
+    lot: DrawnLot | None,
+    rounds: Rounds,
 ) -> ElectionCount:
-    rule = close.opened.options_rule
-    assert rule is not None
-    assert rule.election is not None
-    first = tallies[0].votes if tallies else ()
-    candidates = [each.option for each in first] or options_of(close.opened)
-    return count_election(
-        candidates,
-        tallies,
-        rule.election,
-        lot=_order(lot),
-        declined=[
-            Declined(candidate=each.option, after=each.round)
-            for each in rounds.declined
-            if each.round <= len(tallies)
-        ],
-    )
+    """ValueError if a tally is not of the round that the rule asked for."""
+    rule, declined = _rule(opened), _declined(opened, len(tallies), rounds)
+    return count_election(options_of(opened), tallies, rule, lot=_order(lot), declined=declined)
+
+
+def places_in(
+    opened: DecisionOpened, election: ElectionCount, lot: DrawnLot | None, rounds: Rounds
+) -> Mapping[str, int]:
+    """The place of everybody who is elected, counted from 0, after all rounds of ``election``."""
+    tallies = [each.tally for each in election.rounds]
+    rule, declined = _rule(opened), _declined(opened, len(tallies), rounds)
+    return places_of(options_of(opened), tallies, rule, lot=_order(lot), declined=declined)
+
+
+def _rule(opened: DecisionOpened) -> ElectionRule:
+    assert opened.options_rule is not None
+    assert opened.options_rule.election is not None
+    return opened.options_rule.election
+
+
+def _declined(opened: DecisionOpened, tallies: int, rounds: Rounds) -> list[Declined]:
+    """Whoever declined in an earlier round that was then not held, is out before this one."""
+    before = len(held(rounds))
+    after = [
+        (each.option, each.round if each.decision == opened.decision else min(each.round, before))
+        for each in rounds.declined
+    ]
+    return [Declined(candidate=who, after=number) for who, number in after if number <= tallies]
 
 
 def held(rounds: Rounds) -> list[ElectionTally]:
     return [] if rounds.before is None else [each.tally for each in rounds.before.rounds]
 
 
-def _tally(close: AtTheClose, asked: NextRound, papers: Sequence[Paper]) -> ElectionTally:
+def _tally(asked: NextRound, papers: Sequence[Paper]) -> ElectionTally:
     choices = _in_votes(papers)
-    if asked.kind == "yes_no" and is_yes_no(close.opened):
+    if asked.kind == "yes_no":
         return count_yes_no(asked, [cast(Choice, each) for each in choices])
     return count_names(asked, [names(each) for each in choices])
 

@@ -11,7 +11,7 @@ from domain.ballots.errors import AlreadyCounted, AlreadyDeclared, NotYetClosed
 from domain.ballots.opening import open_line, parts, secret_lines
 from domain.counting.lot import DrawnLot, draw_by_seed, drawn_by_hand
 from domain.counting.methods import AMONG_OPTIONS
-from domain.decisions.count import Rounds, count_decision
+from domain.decisions.count import Rounds, count_decision, nothing_opened
 from domain.decisions.secrecy import label_of, too_few, votes_of
 from domain.decisions.sees_voting import SeesVoting
 from domain.events.ballots import (
@@ -81,11 +81,7 @@ class CountsBallots(SeesVoting):
 
     def _void(self) -> ResultCounted:
         """Too few for secrecy: nothing is opened, and the box is destroyed."""
-        counted = ResultCounted(
-            decision=self.decision,
-            quorum=self.voting.at_the_close().quorum,
-            outcome="too_few_for_secrecy",
-        )
+        counted = nothing_opened(self.voting.at_the_close(), self.voting.before)
         self.record(counted)
         return counted
 

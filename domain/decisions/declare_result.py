@@ -1,11 +1,12 @@
 """The result of a decision is declared, with its effects."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.ballots.errors import NotYetCounted
 from domain.decisions import effects
-from domain.decisions.counts_ballots import CountsBallots
+from domain.decisions.count import places_in
+from domain.decisions.counts_ballots import CountsBallots, rounds_of
 from domain.duties.naming import duty_id
 from domain.errors import RoleRequired
 from domain.events.ballots import ResultCounted, ResultDeclared
@@ -95,7 +96,6 @@ class DeclareDecisionResult(CountsBallots, SeesBylaws, SeesWhoMayHold):
         )
 
     def _put_into_effect(self, counted: ResultCounted, because: int) -> None:
-        before = None if self.voting.before is None else self.voting.before.election
         follows = effects.Effects(
             self.opened,
             counted.chosen or (),
@@ -104,11 +104,17 @@ class DeclareDecisionResult(CountsBallots, SeesBylaws, SeesWhoMayHold):
                 self.voting.seats_now(), self.who, self.versions.content(self.opened.bylaws)
             ),
             adopted=self.adopted,
-            places_taken=0 if before is None else len(before.elected),
+            places=self._places(counted),
             goes_on=counted.outcome == "next_round",
         )
         for effect in follows:
             self.record(effect, because=because)
+
+    def _places(self, counted: ResultCounted) -> Mapping[str, int]:
+        """Which of the places to be filled each winner has."""
+        if counted.election is None:
+            return {each: place for place, each in enumerate(counted.chosen or ())}
+        return places_in(self.opened, counted.election, counted.lot, rounds_of(self))
 
     def _leave_it_to_a_meeting(self) -> None:
         declared = self.record(ResultDeclared(decision=self.decision, outcome="method_objected"))

@@ -1,13 +1,19 @@
 """What follows from an adopted decision: every effect is appended together with the result."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from domain.counting.methods import AMONG_OPTIONS
 from domain.duties.naming import duty_id
 from domain.errors import RuleSaysNo
 from domain.events.bylaws import BylawsVersionAdopted
-from domain.events.decisions import DecisionOpened, OfficeToFill, Option, SeatToFill
+from domain.events.decisions import (
+    DecisionOpened,
+    HolderToSuspend,
+    OfficeToFill,
+    Option,
+    SeatToFill,
+)
 from domain.events.duties import DutyOpened, OpenedDuty
 from domain.events.plans import PlanAdopted
 from domain.events.seats import HolderSuspended, OfficeAssigned, SeatFilled, SeatVacated
@@ -76,13 +82,13 @@ class Effects:
         at: datetime,
         fillings: Fillings,
         adopted: set[PlanId],
-        places_taken: int = 0,
+        places: Mapping[str, int],
         goes_on: bool = False,
     ) -> None:
         self.opened, self.chosen, self.at = opened, chosen, at
         self.fillings, self.adopted = fillings, adopted
-        self.places_taken = places_taken
-        """Places that earlier rounds of the election have filled."""
+        self.places = places
+        """The place of each winner among those to be filled, counted from 0."""
         self.goes_on = goes_on
         """Whether further rounds follow: who was elected in this one takes a seat already."""
 
@@ -120,10 +126,12 @@ class Effects:
             )
 
     def _seats(self) -> Iterator[Event]:
-        places = (self.opened.fills or ())[self.places_taken :]
-        for place, winner in zip(places, self._winners(), strict=False):
-            if winner.person is None:
+        fills = self.opened.fills or ()
+        for winner in self._winners():
+            number = self.places[winner.option]
+            if winner.person is None or number >= len(fills):
                 continue
+            place = fills[number]
             filled = self._filled(place, winner.person)
             yield self._duty("resolve_effect", about=place.seat) if filled is None else filled
 
@@ -169,34 +177,44 @@ class Effects:
         return assigned
 
     def _sanctions(self) -> Iterator[Event]:
-        if self.opened.dismisses is not None:
-            seat = self.opened.dismisses
-            holder = self.seats.holder(seat, self.at)
-            if holder is not None:
-                yield SeatVacated(
-                    seat=seat,
-                    organ=self.seats.seats[seat].organ,
-                    holder=holder,
-                    vacated_at=self.at,
-                    reason="dismissal",
-                    decision=self.opened.decision,
-                )
-        if self.opened.suspends is not None:
-            yield from self._suspension(self.opened.suspends.seat)
-
-    def _suspension(self, seat: SeatId) -> Iterator[Event]:
-        suspends, holder = self.opened.suspends, self.seats.holder(seat, self.at)
-        assert suspends is not None
-        if holder is not None:
-            yield HolderSuspended(
-                seat=seat,
-                organ=self.seats.seats[seat].organ,
-                holder=holder,
-                suspended_from=self.at,
-                ground=suspends.ground,
-                suspended_until=suspends.suspended_until,
-                decision=self.opened.decision,
+        dismisses, suspends = self.opened.dismisses, self.opened.suspends
+        if dismisses is not None:
+            holder = self._concerned(dismisses)
+            yield self._left(dismisses) if holder is None else self._dismissal(dismisses, holder)
+        if suspends is not None:
+            holder = self._concerned(suspends.seat)
+            yield (
+                self._left(suspends.seat) if holder is None else self._suspension(suspends, holder)
             )
+
+    def _concerned(self, seat: SeatId) -> PersonId | None:
+        """Who holds it, if that is still somebody who was heard."""
+        holder = self.seats.holder(seat, self.at)
+        return holder if holder in (self.opened.concerns or ()) else None
+
+    def _left(self, seat: SeatId) -> DutyOpened:
+        return self._duty("resolve_effect", about=seat)
+
+    def _dismissal(self, seat: SeatId, holder: PersonId) -> SeatVacated:
+        return SeatVacated(
+            seat=seat,
+            organ=self.seats.seats[seat].organ,
+            holder=holder,
+            vacated_at=self.at,
+            reason="dismissal",
+            decision=self.opened.decision,
+        )
+
+    def _suspension(self, suspends: HolderToSuspend, holder: PersonId) -> HolderSuspended:
+        return HolderSuspended(
+            seat=suspends.seat,
+            organ=self.seats.seats[suspends.seat].organ,
+            holder=holder,
+            suspended_from=self.at,
+            ground=suspends.ground,
+            suspended_until=suspends.suspended_until,
+            decision=self.opened.decision,
+        )
 
     def _winners(self) -> list[Option]:
         listed = {each.option: each for each in self.opened.options or ()}

@@ -382,3 +382,57 @@ class ReviewedAlready(RuleSaysNo):
     """What this review found was recorded already."""
 
     code = "review.already_recorded"
+
+
+class NotInRounds(RuleSaysNo):
+    """Only an election of persons has rounds, and candidates who decline."""
+
+    code = "election.not_in_rounds"
+
+
+class NoNextRound(RuleSaysNo):
+    """No round follows: the election has ended, and nobody gave it back."""
+
+    code = "election.no_next_round"
+
+
+class NotACandidate(NotEntitled):
+    """You do not stand in this election."""
+
+    code = "candidacy.not_a_candidate"
+
+
+class AlreadyDeclined(RuleSaysNo):
+    """You have declined already."""
+
+    code = "candidacy.already_declined"
+
+
+class ResultAwaited(RuleSaysNo):
+    """Voting has closed: if you are elected, give it back once the result is declared."""
+
+    code = "candidacy.result_awaited"
+
+
+class NoLot(RuleSaysNo):
+    """No lot can matter in this decision."""
+
+    code = "lot.none"
+
+
+class LotDrawnAlready(RuleSaysNo):
+    """There is one lot for the whole count, all rounds included, and it is drawn already."""
+
+    code = "lot.drawn_already"
+
+
+class LotIncomplete(RuleSaysNo):
+    """A lot puts every option in its place, each once, and no other."""
+
+    code = "lot.other_options"
+
+
+class WitnessesMissing(RuleSaysNo):
+    """Two persons who are registered here witness a lot, and whoever enters it is none of them."""
+
+    code = "lot.witnesses"

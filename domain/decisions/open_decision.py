@@ -42,6 +42,7 @@ from domain.decisions.in_meeting import defect_for, if_complete, in_second_meeti
 from domain.decisions.options import (
     Effect,
     NewOption,
+    first_round,
     named,
     require_candidates,
     require_effect,
@@ -308,6 +309,7 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
                 text=self.text,
                 options=options or None,
                 options_rule=rule.options_rule,
+                election_round=first_round(rule.options_rule, options),
                 consent=rule.consent,
                 quorum_counts=rule.quorum_counts,
                 weights=rule.weights,

@@ -14,7 +14,7 @@ from domain.decisions.errors import (
     ThresholdMissing,
 )
 from domain.decisions.follows_up import FollowsUp
-from domain.decisions.options import require_secrecy, unopposed_election
+from domain.decisions.options import first_round, require_secrecy, unopposed_election
 from domain.events.decisions import DecisionOpened
 from domain.kernel import Selector
 from domain.organisations.versions import SeesBylaws, hash_of
@@ -61,9 +61,11 @@ class OpenFallback(FollowsUp, SeesBylaws):
         if bylaws is not None and opened.kind is not None:
             weights, groups = majority_beside(bylaws, opened.kind, opened.organ)
         if opened.method == "election_by_consent":
+            rule = unopposed_election()
             return {
                 "method": "election",
-                "options_rule": unopposed_election(),
+                "options_rule": rule,
+                "election_round": first_round(rule, opened.options or ()),
                 "weights": weights,
                 "threshold": None,
             }

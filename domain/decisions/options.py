@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace as replaced
 
 from domain.ballots.errors import TooFewForSecrecy
-from domain.counting.election import ElectionRule
+from domain.counting.election import ElectionRule, count_election
+from domain.counting.election_round import NextRound
 from domain.counting.methods import AMONG_OPTIONS, OptionsRule
 from domain.counting.ranking import MOST_OPTIONS
 from domain.counting.share import BallotShare
@@ -109,12 +111,13 @@ def _options_rule(
             found = OptionsRule(on_a_tie=asked.on_a_tie or ("lot" if persons else "rejected"))
         case "approval":
             found = OptionsRule(
-                places=asked.places or len(effect.fills or ()) or 1, floor=asked.floor
+                places=len(effect.fills or ()) or asked.places or 1, floor=asked.floor
             )
         case "schulze":
             found = OptionsRule(measure=asked.measure or "winning_votes")
         case "election":
-            found = OptionsRule(election=asked.election or _election(persons, effect))
+            asked = replaced(asked, election=_election(asked.election, persons, effect))
+            found = OptionsRule(election=asked.election)
         case _:
             found = OptionsRule()
     for setting in msgspec.structs.asdict(asked):
@@ -126,18 +129,32 @@ def _options_rule(
 
 def unopposed_election() -> OptionsRule:
     """Of one candidate for one place."""
-    return OptionsRule(election=_election(True, Effect()))
+    return OptionsRule(election=_election(None, True, Effect()))
 
 
-def _election(persons: bool, effect: Effect) -> ElectionRule:
-    """Free vote, second vote, run-off of the two highest, then the lot (things: a tie rejects)."""
+def _election(asked: ElectionRule | None, persons: bool, effect: Effect) -> ElectionRule:
+    """Free vote, second vote, run-off of the two highest, then the lot (things: a tie rejects).
+
+    How many are elected follows from what is to be filled, where something is.
+    """
+    filled = len(effect.fills or ()) or (1 if effect.office is not None else 0)
+    seats = 1 if asked is None else asked.seats
     return ElectionRule(
         about="persons" if persons else "things",
-        seats=len(effect.fills or ()) or 1,
-        majority=MORE_THAN_HALF,
-        second_vote=True,
-        unopposed="yes_no",
+        seats=(filled or seats) if persons else 1,
+        majority=MORE_THAN_HALF if asked is None else asked.majority,
+        second_vote=asked is None or asked.second_vote,
+        unopposed="yes_no" if asked is None or not persons else asked.unopposed,
     )
+
+
+def first_round(rule: OptionsRule | None, options: Sequence[Option]) -> NextRound | None:
+    """What an election begins with. No lot is needed for that: it comes last."""
+    election = None if rule is None else rule.election
+    if election is None:
+        return None
+    listed = [each.option for each in options]
+    return count_election(listed, [], election, lot=listed).next
 
 
 def require_effect(

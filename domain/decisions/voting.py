@@ -90,9 +90,9 @@ class Voting:
             found.append(
                 select(*ARGUMENT_EVENTS, DecisionOpened, tags=[opened.case or self.decision])
             )
-        if opened.follows_as == "next_round" and opened.follows is not None:
-            found.append(select(ResultCounted, tags=[opened.follows]))
-            found.append(select(CandidacyDeclined, tags=[opened.case or self.decision]))
+        if opened.method == "election" and opened.case is not None:
+            found.append(select(DecisionOpened, CandidacyDeclined, tags=[opened.case]))
+            found += [select(ResultCounted, tags=[each]) for each in self.rounds[1:]]
         return found
 
     @property
@@ -144,19 +144,50 @@ class Voting:
         return list({each.seat: each for each in self._own(RollCallAnswered)}.values())
 
     @property
+    def rounds(self) -> list[DecisionId]:
+        """This round of an election and those before it, the latest first. A re-vote stands in
+        the place of the round that it repeats."""
+        openings = {
+            known.event.decision: known.event
+            for known in self._in_order()
+            if isinstance(known.event, DecisionOpened)
+        }
+        found, each = [self.decision], openings.get(self.decision)
+        while each is not None and each.follows is not None:
+            if each.follows_as == "next_round":
+                found.append(each.follows)
+            elif each.follows_as != "re_vote":
+                break
+            each = openings.get(each.follows)
+        return found
+
+    @property
     def before(self) -> ResultCounted | None:
         """The count of the round before, in an election."""
-        follows = None if self.opened is None else self.opened.follows
+        before = self.rounds[1:2]
         counts = (known.event for known in self._in_order())
-        found = (e for e in counts if isinstance(e, ResultCounted) and e.decision == follows)
-        return None if follows is None else next(found, None)
+        return next(
+            (e for e in counts if isinstance(e, ResultCounted) and e.decision in before), None
+        )
 
     @property
     def declined(self) -> list[CandidacyDeclined]:
-        """In all rounds so far."""
-        case = None if self.opened is None else self.opened.case or self.decision
-        events = (known.event for known in self._in_order())
-        return [e for e in events if isinstance(e, CandidacyDeclined) and e.case == case]
+        """In this round and those before it, as known at its close."""
+        return self._declined(self.closed_at)
+
+    @property
+    def declined_by_now(self) -> list[CandidacyDeclined]:
+        return self._declined(None)
+
+    def _declined(self, until: int | None) -> list[CandidacyDeclined]:
+        rounds = self.rounds
+        return [
+            known.event
+            for known in self._in_order()
+            if isinstance(known.event, CandidacyDeclined)
+            and known.event.decision in rounds
+            and (until is None or known.position < until)
+        ]
 
     @property
     def late(self) -> list[BallotId]:

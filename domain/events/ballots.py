@@ -143,7 +143,8 @@ class LotDrawn(Event, frozen=True, kw_only=True):
 
 
 class CandidacyDeclined(Event, frozen=True, kw_only=True):
-    """A candidate withdraws, or gives an election back, once so many rounds were opened."""
+    """A candidate withdraws, or gives an election back: in this ``round`` while it is open, and
+    after it once it is counted. Rounds that were not held for want of voters have no number."""
 
     NAME: ClassVar = "candidacy.declined"
     TAGGED_BY: ClassVar = ("decision", "case", "person")

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from domain.bylaws.articles import DecisionKind, OfficeWeight
+from domain.counting.election_round import NextRound
 from domain.counting.groups import GroupGate
 from domain.counting.majority import Quorum, Threshold
 from domain.counting.methods import Method, OptionsRule
@@ -187,6 +188,9 @@ class DecisionOpened(Event, frozen=True, kw_only=True):
     """The words of the proposal, where no plan and no bylaws have them."""
     options: tuple[Option, ...] | None = None
     options_rule: OptionsRule | None = None
+    election_round: NextRound | None = None
+    """Who of the options stands in this round of an election, and for how many places. Absent in
+    an election where nobody is opposed, and where that is enough."""
     consent: ConsentRule | None = None
     quorum_counts: QuorumCounts | None = None
     """Absent: recused seats are excluded, absent ones counted."""

@@ -52,6 +52,7 @@ async def adopted(wijkraad: Wijkraad, content: Bylaws) -> str:
         "question": "Shall we?",
         "closes_at": (wijkraad.clock() + timedelta(days=1)).isoformat(),
         "proposed_bylaws": version,
+        "outside_meeting": True,
     }
     decision = made(await wijkraad.post(wijkraad.clerk, "/decisions", body))
     for holder, held in ((ada, seat), (ben, other), (chen, third)):
@@ -199,6 +200,7 @@ async def test_a_decision_shows_the_bylaws_that_it_was_opened_under(foundation: 
     await foundation.seats("Ada")
     closes = (foundation.clock() + timedelta(days=1)).isoformat()
     body = {"organ": "board", "question": "A loan?", "closes_at": closes, "kind": "money"}
+    body["outside_meeting"] = True
     decision = made(await foundation.post(foundation.clerk, "/decisions", body))
     seen = (await foundation.get(foundation.clerk, f"/decisions/{decision}")).json()
     assert (seen["kind"], seen["bylaws"]) == ("money", hash_of(FOUNDATION))

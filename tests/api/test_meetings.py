@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.api.wijkraad import Wijkraad, made, nobody, refused
+from tests.bylaws import FOUNDATION, changed
 
 NOON = "2026-05-04T12:00:00Z"
 NEXT_WEEK = "2026-05-11T12:00:00Z"
@@ -22,7 +23,7 @@ class Evening:
     async def begins(self) -> "Evening":
         self.east, self.ada = await self.wijkraad.seats("Ada")
         self.west, self.ben = await self.wijkraad.seats("Ben")
-        await self.wijkraad.has_bylaws()
+        await self.wijkraad.has_bylaws(changed(FOUNDATION, weights={"offices": ()}))
         self.meeting = await self.calls()
         body = {"title": "A garden", "notified_at": NOON, "kind": "plan"}
         self.item = made(await self.post("/items", body))
@@ -128,7 +129,7 @@ async def test_a_decision_is_taken_in_a_meeting(evening: Evening):
         evening.ada, f"/decisions/{decision}/ballots", {"seat": evening.east, "choice": "for"}
     )
     evening.wijkraad.clock.pass_by(minutes=5)
-    for step in ("close", "result"):
+    for step in ("close", "count", "result"):
         made(await evening.wijkraad.post(evening.clerk, f"/decisions/{decision}/{step}"))
     replayed = await evening.wijkraad.get(evening.ada, f"/decisions/{decision}/replay")
     assert replayed.json()["agrees"]

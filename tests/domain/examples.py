@@ -434,6 +434,7 @@ EXAMPLES: tuple[Event, ...] = (
                 unopposed="yes_no",
             ),
         ),
+        election_round=NextRound(kind="run_off", candidates=(OPTION,), seats=1, tied=(OPTION,)),
         consent=ConsentRule(round=1, max_rounds=3, fallback="dialogue"),
         quorum_counts=QuorumCounts(recused="excluded", absent="counted"),
         weights=(OfficeWeight(office="chair", votes=2),),

@@ -10,11 +10,9 @@ from api.callers import Caller
 from api.membership import Member
 from domain import record
 from domain.ballots.errors import DecisionNotFound
-from domain.decisions.errors import Recused
 from domain.decisions.recusals import RECUSAL_EVENTS, Recusals
-from domain.deliberation.errors import NotReadable
 from domain.deliberation.raise_argument import Argument
-from domain.deliberation.reading import may_read
+from domain.deliberation.reading import of_organ, require_reader
 from domain.events.decisions import DecisionDrafted, DecisionOpened
 from domain.events.deliberation import (
     ArgumentJudged,
@@ -35,7 +33,6 @@ from projections.decisions import DECISIONS, Decision
 from projections.deliberation import Kind, Said
 from projections.ports import Views
 
-READERS = ("facilitator", "clerk", "auditor")
 WITH_WORDS = (ContributionMade, ArgumentRaised, ArgumentJudged, NominationMade)
 
 
@@ -86,10 +83,9 @@ async def the_case(
         raise DecisionNotFound(decision=decision)
     document, log = found.document, caller.ports.log
     case = document.case or decision
-    if not may_read(await _recusals(log, organisation, case), caller.who):
-        raise Recused(decision=decision)
-    if member.actor_roles.isdisjoint(READERS):
-        await _require_part(caller, organisation, document)
+    recusals = await _recusals(log, organisation, case)
+    taking_part = await _taking_part(caller, organisation, document)
+    require_reader(caller.who, member.actor_roles, recusals, taking_part)
     return case
 
 
@@ -112,22 +108,19 @@ async def _recusals(log: Log, organisation: OrganisationId, case: DecisionId) ->
     return found
 
 
-async def _require_part(caller: Caller, organisation: OrganisationId, decision: Decision) -> None:
-    """Raise NotReadable."""
+async def _taking_part(
+    caller: Caller, organisation: OrganisationId, decision: Decision
+) -> set[PersonId]:
+    """The organ's members, and who proposed the plan."""
     log, register = caller.ports.log, SeatRegister()
     seats = select(*SEAT_EVENTS, tags=[f"organ:{decision.organ}"])
     for each in await _read(log, organisation, seats):
         register.see(each.event, each.position, EventId(each.id))
-    held = register.in_office(decision.organ, caller.at)
-    readers = {
-        *register.electorate(decision.organ, caller.at).values(),
-        *(who for s, who in held.items() if not register.history(s).suspended(who, caller.at)),
-    }
-    if decision.plan is not None:
-        plans = await _read(log, organisation, select(PlanProposed, tags=[decision.plan]))
-        readers |= {PersonId(each.actor) for each in plans if each.actor is not None}
-    if caller.who not in readers:
-        raise NotReadable(decision=decision.decision)
+    members = of_organ(register, decision.organ, caller.at)
+    if decision.plan is None:
+        return members
+    plans = await _read(log, organisation, select(PlanProposed, tags=[decision.plan]))
+    return members | {PersonId(each.actor) for each in plans if each.actor is not None}
 
 
 async def _read(log: Log, organisation: OrganisationId, selector: Selector) -> list[Recorded]:

@@ -12,6 +12,7 @@ from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, page_of
 from api.receipts import Done, done
 from api.types import (
     Asked,
+    Decision,
     ItemPath,
     MeetingPath,
     Moment,
@@ -34,14 +35,15 @@ AGENDA_OF = "/organisations/{organisation}/meetings/{meeting}/items"
 class ItemAsked(Asked, frozen=True, kw_only=True):
     """`notified_at` is when those who were called got to know of it.
 
-    `kind` is what is to be decided, if anything; `carried_from` the same item of an earlier
-    meeting, where too few took part to decide on it.
+    `kind` is what is to be decided, if anything, and `decision` the draft of it; `carried_from`
+    is the same item of an earlier meeting, where too few took part to decide on it.
     """
 
     title: Published
     notified_at: Moment
     kind: DecisionKind | None = None
     carried_from: EarlierItem | None = None
+    decision: Decision | None = None
 
 
 class ItemOpeningAsked(Asked, frozen=True, kw_only=True):
@@ -92,6 +94,7 @@ async def place_item(
         notified_at=data.notified_at,
         kind=data.kind,
         carried_from=data.carried_from,
+        decision=data.decision,
     )
     return done(receipt, AGENDA_OF.format(organisation=organisation, meeting=meeting))
 

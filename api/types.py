@@ -10,6 +10,7 @@ from msgspec import Meta
 from api.bodies import LARGEST_INTEGER
 from domain.ids import (
     ActionId,
+    ArgumentId,
     BylawsId,
     DecisionId,
     DutyId,
@@ -57,6 +58,7 @@ Month = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])\Z", examples=["2
 Published = Annotated[str, Meta(min_length=1, max_length=200, description=FOR_EVER)]
 PublishedText = Annotated[str, Meta(min_length=1, max_length=20_000, description=FOR_EVER)]
 Personal = Annotated[str, Meta(min_length=1, max_length=200, description=SEALED)]
+PersonalText = Annotated[str, Meta(min_length=1, max_length=5_000, description=SEALED)]
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="SHA-256 in hex.")]
 
 Holder = Annotated[PersonId, Meta(pattern=rf"^person:{UUID}\Z")]
@@ -66,6 +68,8 @@ Bylaws = Annotated[BylawsId, Meta(pattern=rf"^bylaws:{UUID}\Z")]
 Decision = Annotated[DecisionId, Meta(pattern=rf"^decision:{UUID}\Z")]
 Meeting = Annotated[MeetingId, Meta(pattern=rf"^meeting:{UUID}\Z")]
 Item = Annotated[ItemId, Meta(pattern=rf"^item:{UUID}\Z")]
+Argument = Annotated[ArgumentId, Meta(pattern=rf"^argument:{UUID}\Z")]
+Duty = Annotated[DutyId, Meta(pattern=rf"^duty:{UUID}\Z")]
 Project = Annotated[ProjectId, Meta(pattern=rf"^project:{UUID}\Z")]
 
 OrganisationPath = Annotated[OrganisationId, PathParameter(pattern=rf"^organisation:{UUID}\Z")]
@@ -79,3 +83,4 @@ MeetingPath = Annotated[MeetingId, PathParameter(pattern=rf"^meeting:{UUID}\Z")]
 ItemPath = Annotated[ItemId, PathParameter(pattern=rf"^item:{UUID}\Z")]
 ActionPath = Annotated[ActionId, PathParameter(pattern=rf"^action:{UUID}\Z")]
 DutyPath = Annotated[DutyId, PathParameter(pattern=rf"^duty:{UUID}\Z")]
+ArgumentPath = Annotated[ArgumentId, PathParameter(pattern=rf"^argument:{UUID}\Z")]

@@ -15,7 +15,7 @@ from domain.events.meetings import (
     ItemPlaced,
     NoticeDefect,
 )
-from domain.ids import ItemId, MeetingId, SeatId
+from domain.ids import DecisionId, ItemId, MeetingId, SeatId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
 from projections.base import Entry, Projection
@@ -35,6 +35,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     position: int
     state: State
     kind: DecisionKind | None = None
+    decision: DecisionId | None = None
+    """The draft, or the decision, that is called with it."""
     carried_from: ItemId | None = None
     defect: NoticeDefect | None = None
     opened_at: datetime | None = None
@@ -45,7 +47,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Agenda:
     NAME = "agenda"
-    VERSION = 1
+    VERSION = 2
     FOLLOWS: tuple[type[Event], ...] = (ItemPlaced, ItemOpened, ItemClosed, FloorAsked, FloorGiven)
     DOCUMENT = Item
 
@@ -78,6 +80,7 @@ def _placed(event: ItemPlaced, recorded: Recorded) -> Item:
         position=recorded.position,
         state="placed",
         kind=event.kind,
+        decision=event.decision,
         carried_from=event.carried_from,
         defect=event.defect,
     )

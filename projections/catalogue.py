@@ -9,6 +9,7 @@ from projections.base import Projection
 from projections.board import BOARD
 from projections.bylaws import BYLAWS
 from projections.decisions import DECISIONS
+from projections.deliberation import DELIBERATION
 from projections.duties import DUTIES
 from projections.lines import LINES
 from projections.meetings import MEETINGS
@@ -17,6 +18,7 @@ from projections.organisation import ORGANISATION
 from projections.persons import PERSONS
 from projections.plans import PLANS
 from projections.projects import PROJECTS
+from projections.reviews import REVIEWS
 from projections.votes import VOTES
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
@@ -31,6 +33,8 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     ACTIONS,
     DUTIES,
     DECISIONS,
+    DELIBERATION,
+    REVIEWS,
     VOTES,
     PROJECTS,
     BALLOTS,

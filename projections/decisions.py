@@ -1,4 +1,5 @@
-"""What organs were asked to decide. Until the result: turnout, and nothing else."""
+"""What organs are asked to decide, from the draft on. Until the result: turnout, and nothing
+else."""
 
 from collections.abc import Iterable, MutableMapping, Sequence
 from datetime import datetime
@@ -21,9 +22,17 @@ from domain.events.ballots import (
     ResultDeclared,
     VotingClosed,
 )
-from domain.events.decisions import DecisionOpened, MethodObjected, Option, Secrecy
+from domain.events.decisions import (
+    DecisionDrafted,
+    DecisionExpired,
+    DecisionOpened,
+    FollowsAs,
+    MethodObjected,
+    Option,
+    Secrecy,
+)
 from domain.events.meetings import NoticeDefect
-from domain.ids import BylawsId, DecisionId, ItemId, MeetingId, OptionId, PlanId
+from domain.ids import ArgumentId, BylawsId, DecisionId, ItemId, MeetingId, OptionId, PlanId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
 from projections.base import Entry, Projection
@@ -34,22 +43,34 @@ State = Literal["drafted", "open", "closed", "counted", "declared", "expired"]
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """``received`` is the turnout: ballots that were neither replaced nor voided."""
+    """``received`` is the turnout: ballots that were neither replaced nor voided. The rule is
+    there once it was put to the vote; a draft has none yet."""
 
     decision: DecisionId
     organ: str
     question: str
-    proposal: str
-    method: str
-    quorum: Quorum
-    min_voters: int
-    secrecy: Secrecy
-    seats: int
-    opened_at: datetime
-    closes_at: datetime
     position: int
     state: State
     received: int
+    proposal: str | None = None
+    method: str | None = None
+    quorum: Quorum | None = None
+    min_voters: int | None = None
+    secrecy: Secrecy | None = None
+    seats: int | None = None
+    opened_at: datetime | None = None
+    closes_at: datetime | None = None
+    drafted_at: datetime | None = None
+    expires_at: datetime | None = None
+    """When a draft expires that nobody puts to the vote."""
+    follows: DecisionId | None = None
+    follows_as: FollowsAs | None = None
+    case: DecisionId | None = None
+    """The first of the decisions that follow one another about the same proposal."""
+    round: int | None = None
+    """Of consent, counted from 1."""
+    resolves: tuple[ArgumentId, ...] | None = None
+    """The objections that these words are to resolve."""
     threshold: Threshold | None = None
     plan: PlanId | None = None
     kind: DecisionKind | None = None
@@ -79,8 +100,10 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Decisions:
     NAME = "decisions"
-    VERSION = 3
+    VERSION = 4
     FOLLOWS: tuple[type[Event], ...] = (
+        DecisionDrafted,
+        DecisionExpired,
         DecisionOpened,
         BallotCast,
         BallotVoided,
@@ -101,8 +124,13 @@ class Decisions:
         return [select(*self.FOLLOWS, tags=[document_id])]
 
     def apply(self, documents: MutableMapping[str, Decision], recorded: Recorded) -> None:
-        if isinstance(recorded.event, DecisionOpened):
-            documents[recorded.event.decision] = _opened(recorded.event, recorded)
+        event = recorded.event
+        if isinstance(event, DecisionDrafted):
+            documents[event.decision] = _drafted(event, recorded)
+            return
+        if isinstance(event, DecisionOpened):
+            draft = documents.get(event.decision)
+            documents[event.decision] = _opened(event, recorded, draft)
             return
         for decision in self.touches(recorded.event):
             documents[decision] = _after(documents[decision], recorded.event)
@@ -111,16 +139,34 @@ class Decisions:
         """List "decisions", newest first; filters ``state:…``, ``organ:…``, a plan, a
         meeting.
 
-        List "due": those not declared yet, soonest close first.
+        List "due": those not declared yet, soonest close first; drafts when they expire.
         """
         filters = ["", f"state:{document.state}", f"organ:{document.organ}"]
         filters += [each for each in (document.plan, document.meeting) if each is not None]
         yield from (Entry("decisions", f, newest_first(document.position)) for f in filters)
-        if document.state in ("open", "closed"):
-            yield Entry("due", "", soonest_first(document.closes_at))
+        due = document.expires_at if document.state == "drafted" else document.closes_at
+        if due is not None and document.state in ("drafted", "open", "closed"):
+            yield Entry("due", "", soonest_first(due))
 
 
-def _opened(event: DecisionOpened, recorded: Recorded) -> Decision:
+def _drafted(event: DecisionDrafted, recorded: Recorded) -> Decision:
+    return Decision(
+        decision=event.decision,
+        organ=event.organ,
+        question=event.question,
+        position=recorded.position,
+        state="drafted",
+        received=0,
+        drafted_at=recorded.time,
+        expires_at=event.expires_at,
+        plan=event.plan,
+        kind=event.kind,
+        proposed_bylaws=event.proposed_bylaws,
+        text=event.text,
+    )
+
+
+def _opened(event: DecisionOpened, recorded: Recorded, draft: Decision | None) -> Decision:
     return Decision(
         decision=event.decision,
         organ=event.organ,
@@ -137,6 +183,12 @@ def _opened(event: DecisionOpened, recorded: Recorded) -> Decision:
         position=recorded.position,
         state="open",
         received=0,
+        drafted_at=None if draft is None else draft.drafted_at,
+        follows=event.follows,
+        follows_as=event.follows_as,
+        case=event.case,
+        round=None if event.consent is None else event.consent.round,
+        resolves=event.resolves,
         plan=event.plan,
         kind=event.kind,
         bylaws=event.bylaws,
@@ -166,8 +218,9 @@ def _after(document: Decision, event: Event) -> Decision:
             return msgspec.structs.replace(document, objected=(document.objected or 0) + 1)
         case DeadlineExtended(closes_at=closes_at):
             return msgspec.structs.replace(document, closes_at=closes_at)
-        case VotingClosed():
-            return msgspec.structs.replace(document, state="closed", notices=None)
+        case VotingClosed() | DecisionExpired():
+            state: State = "closed" if isinstance(event, VotingClosed) else "expired"
+            return msgspec.structs.replace(document, state=state, notices=None)
         case ResultCounted(majority=count):
             return msgspec.structs.replace(document, state="counted", count=count)
         case ResultDeclared(outcome=outcome, chosen=chosen):

@@ -32,7 +32,23 @@ from domain.events.bylaws import (
     BylawsVersionLapsed,
     DeedExecuted,
 )
-from domain.events.decisions import DecisionOpened, MethodObjected, Secrecy
+from domain.events.decisions import (
+    DecisionDrafted,
+    DecisionExpired,
+    DecisionOpened,
+    MethodObjected,
+    ReviewRecorded,
+    Secrecy,
+)
+from domain.events.deliberation import (
+    ArgumentJudged,
+    ArgumentRaised,
+    ArgumentResolved,
+    ArgumentTested,
+    ContributionMade,
+    DialogueRoundOpened,
+    NominationMade,
+)
 from domain.events.duties import DutyDone, DutyOpened, OpenedDuty, YearlyDuty
 from domain.events.meetings import (
     ActionAgreed,
@@ -67,6 +83,7 @@ from domain.events.votes import (
 from domain.ids import (
     MACHINE,
     ActionId,
+    ArgumentId,
     BallotId,
     BylawsId,
     DecisionId,
@@ -311,6 +328,62 @@ class Story:
         done = {"duty": duty_id(kind, str(year)), "kind": kind, "year": year}
         self.happens(DutyDone(done_at=self.now, **done))
         return self
+
+    def drafted(self, decision: DecisionId, **asked: Any) -> "Story":
+        given = {"organ": "board", "question": "Shall we?", "expires_at": TOMORROW}
+        self.happens(DecisionDrafted(decision=decision, **{**given, **asked}))
+        return self
+
+    def expired(self, decision: DecisionId) -> "Story":
+        self.happens(DecisionExpired(decision=decision), MACHINE)
+        return self
+
+    def dialogue(self, case: DecisionId = QUESTION, number: int | None = None) -> "Story":
+        of = {"decision": case, "case": case, "number": number}
+        self.happens(DialogueRoundOpened(round="clarification", **of))
+        return self
+
+    def said(self, case: DecisionId, seat: SeatId, person: PersonId) -> "Story":
+        by = {"seat": seat, "person": person, "words": self._sealed()}
+        self.happens(ContributionMade(decision=case, case=case, round="response", **by), person)
+        return self
+
+    def argued(self, argument: ArgumentId, seat: SeatId, person: PersonId) -> "Story":
+        by = {"seat": seat, "person": person, "words": self._sealed()}
+        of = {"argument": argument, "decision": QUESTION, "case": QUESTION}
+        self.happens(ArgumentRaised(kind="objection", **of, **by), person)
+        return self
+
+    def judged(self, argument: ArgumentId, seat: SeatId, person: PersonId) -> "Story":
+        by = {"seat": seat, "person": person, "why": self._sealed()}
+        of = {"argument": argument, "decision": QUESTION, "case": QUESTION}
+        self.happens(ArgumentJudged(qualifies=True, **of, **by), person)
+        return self
+
+    def tested(self, argument: ArgumentId, agreeing: Sequence[SeatId] = ()) -> "Story":
+        of = {"argument": argument, "decision": QUESTION, "case": QUESTION}
+        found = {"agreeing": tuple(agreeing), "disagreeing": ()}
+        self.happens(ArgumentTested(outcome="objection", **of, **found))
+        return self
+
+    def resolved(self, argument: ArgumentId, **asked: Any) -> "Story":
+        of = {"argument": argument, "decision": QUESTION, "case": QUESTION}
+        self.happens(ArgumentResolved(**{"how": "monitored", **of, **asked}))
+        return self
+
+    def nominated(self, case: DecisionId, seat: SeatId, person: PersonId) -> "Story":
+        by = {"seat": seat, "person": person, "why": self._sealed(), "candidate": person}
+        self.happens(NominationMade(decision=case, case=case, **by), person)
+        return self
+
+    def reviewed(self, decision: DecisionId, number: int = 0, text: str = "It did.") -> "Story":
+        duty = duty_id("review", decision, str(number))
+        self.happens(ReviewRecorded(decision=decision, duty=duty, how_it_helped=text))
+        return self
+
+    def _sealed(self) -> Sealed:
+        """Of no words at all, and another one each time."""
+        return Sealed(sealed=sha256(str(self.position).encode()).hexdigest())
 
     def objected(self, seat: SeatId, actor: PersonId) -> "Story":
         self.happens(MethodObjected(decision=QUESTION, seat=seat), actor)

@@ -13,6 +13,7 @@ from domain.decisions.arguments import ARGUMENT_EVENTS
 from domain.decisions.ends_early import EndsEarly
 from domain.decisions.errors import (
     FollowedAlready,
+    LeftToMeeting,
     NomineeFirst,
     NoMoreRounds,
     ObjectionNotStanding,
@@ -63,6 +64,8 @@ class Amends(FollowsUp, EndsEarly):
         declared = self.voting.declared
         if declared is None:
             self.require_uncounted()
+            if self.voting.objected:
+                raise LeftToMeeting(decision=self.decision)
             if self.voting.closed_at is not None or self.at >= self.voting.closes_at:
                 raise VotingIsClosed(decision=self.decision)
         elif declared.outcome not in UNSETTLED:

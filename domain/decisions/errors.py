@@ -293,6 +293,12 @@ class TooLateToAmend(RuleSaysNo):
     code = "amendment.too_late"
 
 
+class LeftToMeeting(RuleSaysNo):
+    """Somebody objected to deciding outside a meeting: the next one decides, in other words too."""
+
+    code = "amendment.left_to_meeting"
+
+
 class SameWords(RuleSaysNo):
     """These are the words that the proposal has already."""
 

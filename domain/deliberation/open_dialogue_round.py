@@ -16,7 +16,7 @@ class OpenDialogueRound(InDeliberation):
 
     round: DialogueRound
 
-    clarified: bool = field(init=False, default=False)
+    held: list[DialogueRound] = field(init=False, default_factory=list)
 
     def boundary(self) -> Sequence[Selector]:
         found = [*super().boundary()]
@@ -26,11 +26,18 @@ class OpenDialogueRound(InDeliberation):
 
     @on(DialogueRoundOpened)
     def _(self, round: DialogueRound) -> None:
-        self.clarified = self.clarified or round == "clarification"
+        self.held.append(round)
 
     def execute(self) -> None:
         self.require_going_on()
         self.require_host()
-        if self.round == "response" and not self.clarified:
+        if self.round == "response" and "clarification" not in self.held:
             raise ClarifyFirst(decision=self.decision)
-        self.record(DialogueRoundOpened(decision=self.decision, case=self.case, round=self.round))
+        self.record(
+            DialogueRoundOpened(
+                decision=self.decision,
+                case=self.case,
+                round=self.round,
+                number=len(self.held) + 1,
+            )
+        )

@@ -23,6 +23,8 @@ class DialogueRoundOpened(Event, frozen=True, kw_only=True):
     decision: DecisionId
     case: DecisionId
     round: DialogueRound
+    number: int | None = None
+    """Of all dialogue rounds of the case, counted from 1."""
 
 
 class ContributionMade(Event, frozen=True, kw_only=True):

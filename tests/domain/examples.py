@@ -501,7 +501,7 @@ EXAMPLES: tuple[Event, ...] = (
         on_paper=True,
     ),
     ProxyRevoked(proxy=PROXY, organ="board", seat=EAST, to=WEST),
-    DialogueRoundOpened(decision=QUESTION, case=QUESTION, round="clarification"),
+    DialogueRoundOpened(decision=QUESTION, case=QUESTION, round="clarification", number=1),
     ContributionMade(
         decision=QUESTION, case=QUESTION, round="response", person=ADA, words=SEALED, seat=EAST
     ),

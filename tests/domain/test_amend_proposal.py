@@ -12,6 +12,7 @@ from domain.decisions.errors import (
     CandidateNotFound,
     ConsentNotMissing,
     FollowedAlready,
+    LeftToMeeting,
     NoFallback,
     NotByConsent,
     NotDeclaredYet,
@@ -25,6 +26,7 @@ from domain.decisions.errors import (
     SameWords,
     TooLateToAmend,
 )
+from domain.decisions.object_to_method import ObjectToMethod
 from domain.decisions.options import NewOption
 from domain.decisions.record_review import RecordReview
 from domain.errors import RoleRequired
@@ -189,6 +191,15 @@ async def test_bylaws_are_proposed_anew(street: Community):
     rule = {"threshold": None, "quorum": None, "outside_meeting": True}
     await street.opens(proposed_bylaws=NEW_BYLAWS, **rule)
     with pytest.raises(BylawsProposedAnew):
+        await amends(street)
+
+
+async def test_other_words_do_not_keep_a_proposal_from_the_meeting(street: Community):
+    await street.describes()
+    await street.records_bylaws(changed(FOUNDATION, resident_majority={"reserved": ()}))
+    await street.opens(threshold=None, quorum=None, outside_meeting=True)
+    await street.does(BEN, ObjectToMethod, decision=QUESTION, seat=WEST)
+    with pytest.raises(LeftToMeeting):
         await amends(street)
 
 

@@ -18,10 +18,11 @@ from domain.deliberation.errors import (
     HostRequired,
     NoDialogueRound,
     NominationsClosed,
+    NotReadable,
     NotTheAuthor,
     NoVoice,
 )
-from domain.deliberation.reading import may_read
+from domain.deliberation.reading import may_read, of_organ, require_reader
 from domain.errors import OrganisationNotFound
 from domain.events.deliberation import (
     ArgumentJudged,
@@ -32,9 +33,11 @@ from domain.events.deliberation import (
     NominationMade,
 )
 from domain.events.recusals import InterestDeclared, RecusalSetAside
+from domain.events.seats import AbsenceBegan, HolderSuspended, StandInAppointed
 from domain.kernel import Sealed
 from domain.persons.errors import PersonNotFound
 from domain.seats.assign_office import AssignOffice
+from domain.seats.register import SEAT_EVENTS, SeatRegister
 from tests.conftest import StoryClock
 from tests.deliberation import (
     CONCERN,
@@ -73,6 +76,7 @@ from tests.residents import (
     Community,
     numbered,
 )
+from tests.story import Story
 
 FOREIGN = numbered("seat", 9)
 
@@ -333,3 +337,33 @@ async def test_a_later_closing_lets_an_argument_in(street: Community, clock: Sto
     await street.does(CLERK, ExtendDeadline, decision=QUESTION, closes_at=later)
     clock.now = TOMORROW
     await argues(street, ADA, EAST, argument=OBJECTION)
+
+
+def test_who_takes_part_reads_and_so_do_facilitator_clerk_and_auditor():
+    require_reader(ADA, (), [], {ADA})
+    for role in ("facilitator", "clerk", "auditor"):
+        require_reader(BEN, (role,), [], {ADA})
+    for roles in ((), ("partner",)):
+        with pytest.raises(NotReadable):
+            require_reader(BEN, roles, [], {ADA})
+    with pytest.raises(Recused):
+        require_reader(ADA, ("clerk",), [declared(ADA)], {ADA})
+
+
+def test_who_is_suspended_reads_nothing_and_who_stands_in_does():
+    story = Story().has_a_board()
+    of = {"seat": EAST, "organ": "board"}
+    story.happens(HolderSuspended(holder=ADA, suspended_from=NOON, ground="Article 9", **of))
+    assert of_organ(register(story), "board", NOON) == {BEN, CHEN}
+    lasting = {"stands_in_from": NOON, "stands_in_until": NEXT_WEEK}
+    story.happens(StandInAppointed(person=DEWI, **lasting, **of))
+    story.happens(AbsenceBegan(seat=WEST, organ="board", holder=BEN, absent_from=NOON))
+    assert of_organ(register(story), "board", NOON) == {DEWI, BEN, CHEN}
+
+
+def register(story: Story) -> SeatRegister:
+    seats = SeatRegister()
+    for each in story.history:
+        if isinstance(each.event, SEAT_EVENTS):
+            seats.see(each.event, each.position, each.id)
+    return seats

@@ -58,6 +58,7 @@ ACTS: st.SearchStrategy[Acts] = st.lists(
                 "meeting",
                 "floor",
                 "duty",
+                "talk",
             )
         ),
         st.integers(0, 3),
@@ -159,6 +160,8 @@ def _change_bylaws(story: Story, version: str, how_far: int) -> None:
 
 def _in_meetings(story: Story, act: str, seat: str, what: int, number: int) -> None:
     match act:
+        case "talk":
+            _talk(story, seat, what, number)
         case "meeting":
             _meet(story, number, what)
         case "floor":
@@ -192,3 +195,15 @@ def _do_duty(story: Story, decision: str, how_far: int) -> None:
         story.did_duty(decision)
     if how_far == 2:
         story.did_yearly_duty(year=2000 + int(decision[-3:], 16))
+
+
+def _talk(story: Story, seat: str, how_far: int, number: int) -> None:
+    """About the first question, and about a draft: said only, argued, or judged and reviewed."""
+    draft, argument = numbered("decision", 500 + number), numbered("argument", number)
+    story.drafted(draft).dialogue(draft, 1).said(draft, seat, HOLDERS[seat]).dialogue(QUESTION)
+    story.nominated(draft, seat, HOLDERS[seat]).nominated(draft, seat, HOLDERS[seat])
+    if how_far:
+        story.argued(argument, seat, HOLDERS[seat]).tested(argument).resolved(argument, by=BEN)
+        story.judged(argument, WEST, BEN).judged(argument, WEST, BEN)
+    if how_far == 2:
+        story.expired(draft).reviewed(QUESTION, number)

@@ -3,7 +3,19 @@ from projections.ballots import BALLOTS, ballot_document
 from projections.decisions import DECISIONS
 from projections.plans import PLANS
 from projections.replay import listed, replay
-from tests.residents import ADA, BEN, CHEN, EAST, GARDEN, NEXT_WEEK, NORTH, QUESTION, WEST, numbered
+from tests.residents import (
+    ADA,
+    BEN,
+    CHEN,
+    EAST,
+    GARDEN,
+    NEXT_WEEK,
+    NOON,
+    NORTH,
+    QUESTION,
+    WEST,
+    numbered,
+)
 from tests.story import Story, a_decision, place_of
 
 LATER = numbered("decision", 2)
@@ -108,3 +120,28 @@ def test_plans_are_found_newest_first_by_theme_and_state():
     assert found("theme:energy") == [numbered("plan", 2)]
     assert found("state:adopted") == [GARDEN]
     assert found("state:proposed") == [numbered("plan", 2)]
+
+
+def test_a_draft_has_no_rule_yet_and_is_due_when_it_expires():
+    story = Story().has_a_board().drafted(QUESTION, text="A well.").drafted(LATER, expires_at=None)
+    documents = replay(DECISIONS, story.history)
+    draft = documents[QUESTION]
+    assert (draft.state, draft.text, draft.method, draft.closes_at) == (
+        "drafted",
+        "A well.",
+        None,
+        None,
+    )
+    assert [each.decision for each in listed(DECISIONS, documents, "due")] == [QUESTION]
+    assert len(listed(DECISIONS, documents, "decisions", "state:drafted")) == 2
+    story.expired(QUESTION)
+    documents = replay(DECISIONS, story.history)
+    assert documents[QUESTION].state == "expired"
+    assert listed(DECISIONS, documents, "due") == []
+
+
+def test_a_draft_that_was_opened_says_since_when_it_was_one():
+    story = Story().has_a_board().drafted(QUESTION).passes(hours=1).opened()
+    decision = replay(DECISIONS, story.history)[QUESTION]
+    assert (decision.state, decision.drafted_at) == ("open", NOON)
+    assert decision.expires_at is None

@@ -50,6 +50,7 @@ def large() -> Story:
     for _ in range(200):
         story.passes(days=2).filled(seats[0], residents[0], term_until=story.now)
     _meet(story, seats)
+    _talk(story, seats)
     story.now = NEXT_YEAR - timedelta(days=1)
     story.closed(decision=IN_SECRET)
     story.declared(decision=IN_SECRET, all_seats=SEATS, in_office=SEATS)
@@ -64,6 +65,13 @@ def _meet(story: Story, seats: list[str]) -> None:
         story.floor_asked(seat)
     for _ in range(100):
         story.adopted_minutes(text="x" * 20_000).corrected_minutes(text="x" * 20_000)
+
+
+def _talk(story: Story, seats: list[str]) -> None:
+    """All agree, and the review is as long as it may be."""
+    argument, person = numbered("argument", 1), numbered("person", 1_000)
+    story.argued(argument, seats[0], person).tested(argument, seats[1:])
+    story.reviewed(QUESTION, text="x" * 20_000).drafted(numbered("decision", 2), text="x" * 20_000)
 
 
 @pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda each: each.NAME)

@@ -18,6 +18,7 @@ from domain.decisions.errors import (
     RoundsLeft,
 )
 from domain.decisions.expire_draft import ExpireDraft
+from domain.decisions.in_meeting import UNANIMOUS
 from domain.decisions.options import NewOption
 from domain.deliberation.errors import NotInThisRound, OwnArgument
 from domain.events.ballots import BallotsOpened, ResultCounted, ResultDeclared
@@ -341,6 +342,21 @@ async def test_as_long_as_there_are_rounds_left_no_other_method_decides(
         await falls_back(street)
     await amends(street, resolves=(OBJECTION,))
     assert [each.consent.round for each in await openings(street) if each.consent] == [1, 2]
+
+
+async def test_where_all_must_agree_the_other_method_is_unanimous_too(
+    street: Community, clock: StoryClock
+):
+    bylaws = changed(bylaws_with("majority"), outside_meetings={"mode": "unanimous"})
+    await street.describes()
+    await street.records_bylaws(bylaws)
+    await asks_consent(street, kind="plan", plan=GARDEN, quorum=None, outside_meeting=True)
+    await argues(street, ADA, EAST)
+    await answers(street, "consent", *BOARD[1:])
+    await street.votes(ADA, EAST, "objection")
+    await outcome(street, clock)
+    await falls_back(street)
+    assert (await openings(street))[1].threshold == UNANIMOUS
 
 
 # Election by consent is a method.

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from domain.decisions.recusals import Recusals
 from domain.ids import PersonId
+from domain.seats.recusals import Recusals
 
 
 def may_read(recusals: Sequence[Recusals], person: PersonId) -> bool:

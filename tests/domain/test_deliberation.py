@@ -7,7 +7,6 @@ import pytest
 from domain.ballots.errors import DecisionNotFound, NotTheHolder, SeatNotEntitled, VotingIsClosed
 from domain.ballots.extend_deadline import ExtendDeadline
 from domain.decisions.errors import CandidateNotFound, Recused
-from domain.decisions.recusals import Recusals
 from domain.deliberation.errors import (
     ArgumentNotFound,
     ArgumentResolvedAlready,
@@ -35,6 +34,7 @@ from domain.events.recusals import InterestDeclared, RecusalSetAside
 from domain.kernel import Sealed
 from domain.persons.errors import PersonNotFound
 from domain.seats.assign_office import AssignOffice
+from domain.seats.recusals import Recusals
 from tests.conftest import StoryClock
 from tests.deliberation import (
     CONCERN,

@@ -19,6 +19,7 @@ from domain.ids import (
     PersonId,
     PlanId,
     ProjectId,
+    ProxyId,
     SeatId,
     VoteId,
 )
@@ -57,6 +58,7 @@ Month = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])\Z", examples=["2
 Published = Annotated[str, Meta(min_length=1, max_length=200, description=FOR_EVER)]
 PublishedText = Annotated[str, Meta(min_length=1, max_length=20_000, description=FOR_EVER)]
 Personal = Annotated[str, Meta(min_length=1, max_length=200, description=SEALED)]
+PersonalText = Annotated[str, Meta(min_length=1, max_length=5_000, description=SEALED)]
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="SHA-256 in hex.")]
 
 Holder = Annotated[PersonId, Meta(pattern=rf"^person:{UUID}\Z")]
@@ -78,4 +80,5 @@ BylawsPath = Annotated[BylawsId, PathParameter(pattern=rf"^bylaws:{UUID}\Z")]
 MeetingPath = Annotated[MeetingId, PathParameter(pattern=rf"^meeting:{UUID}\Z")]
 ItemPath = Annotated[ItemId, PathParameter(pattern=rf"^item:{UUID}\Z")]
 ActionPath = Annotated[ActionId, PathParameter(pattern=rf"^action:{UUID}\Z")]
+ProxyPath = Annotated[ProxyId, PathParameter(pattern=rf"^proxy:{UUID}\Z")]
 DutyPath = Annotated[DutyId, PathParameter(pattern=rf"^duty:{UUID}\Z")]

@@ -17,6 +17,8 @@ from projections.organisation import ORGANISATION
 from projections.persons import PERSONS
 from projections.plans import PLANS
 from projections.projects import PROJECTS
+from projections.proxies import PROXIES
+from projections.roll_calls import ROLL_CALLS
 from projections.votes import VOTES
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
@@ -34,6 +36,8 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     VOTES,
     PROJECTS,
     BALLOTS,
+    PROXIES,
+    ROLL_CALLS,
     LINES,
 )
 

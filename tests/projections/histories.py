@@ -58,6 +58,8 @@ ACTS: st.SearchStrategy[Acts] = st.lists(
                 "meeting",
                 "floor",
                 "duty",
+                "proxy",
+                "call",
             )
         ),
         st.integers(0, 3),
@@ -163,6 +165,10 @@ def _in_meetings(story: Story, act: str, seat: str, what: int, number: int) -> N
             _meet(story, number, what)
         case "floor":
             _speak(story, seat, what)
+        case "proxy":
+            _grant(story, seat, numbered("proxy", number), what)
+        case "call":
+            story.called_roll(seat, HOLDERS[seat], CHOICES[what])
         case "duty":
             _do_duty(story, numbered("decision", number), what)
 
@@ -192,3 +198,9 @@ def _do_duty(story: Story, decision: str, how_far: int) -> None:
         story.did_duty(decision)
     if how_far == 2:
         story.did_yearly_duty(year=2000 + int(decision[-3:], 16))
+
+
+def _grant(story: Story, seat: str, proxy: str, how_far: int) -> None:
+    story.granted_proxy(proxy, seat, HOLDERS[seat])
+    if how_far:
+        story.revoked_proxy(proxy, seat, HOLDERS[seat])

@@ -24,6 +24,7 @@ from domain.decisions.errors import TooManySeats
 from domain.events.seats import SeatKind
 from domain.ids import PersonId, SeatId
 from domain.record import LARGEST_INTEGER
+from domain.seats.proxies import beyond
 from domain.seats.register import SeatRegister
 from domain.seats.terms import BOARD
 from domain.seats.weight import weight_of
@@ -222,12 +223,8 @@ class _Table:
         """Whether the bylaws let ``to`` represent one more, as a count would ask them."""
         if self.bylaws is None:
             return True
-        article, held = self.bylaws.proxies, self._represented(to)
-        if len(held) >= article.most_per_holder:
-            return False
-        together = sum(self.weights[seat].counted for seat in {to, giver, *held})
-        everybody = sum(weight.counted for weight in self.weights.values())
-        return not article.within_limit_of_weights or together <= everybody - together
+        held = self._represented(to)
+        return beyond(self.bylaws.proxies, self.weights, (giver, to), held) is None
 
     def _votes(self) -> dict[SeatId, int]:
         held = {

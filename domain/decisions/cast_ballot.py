@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from domain.act import minted
 from domain.ballots.choices import BallotChoice, require_valid
@@ -19,8 +19,6 @@ from domain.ballots.errors import (
 )
 from domain.ballots.standing import StandingBallots
 from domain.decisions.errors import GiverVoted, NoArgument, NotTheProxy, Recused
-from domain.decisions.proxies import PROXY_EVENTS, ProxyRegister, Scope
-from domain.decisions.recusals import RECUSAL_EVENTS, Recusals
 from domain.decisions.secrecy import sealed_choice
 from domain.events.ballots import (
     BallotCast,
@@ -36,6 +34,8 @@ from domain.events.proxies import ProxyGranted
 from domain.ids import BallotId, DecisionId, PersonId, ProxyId, SeatId
 from domain.kernel import Event, Selector, on, select
 from domain.seats.errors import SeatAbsent, SeatSuspended
+from domain.seats.proxies import PROXY_EVENTS, ProxyRegister, Scope
+from domain.seats.recusals import RECUSAL_EVENTS, Recusals
 from domain.seats.register import SEAT_EVENTS, SeesSeats
 
 
@@ -130,10 +130,10 @@ class CastBallotOnDecision(SeesSeats):
     def _(self) -> None:
         self.argued = True
 
-    def see(self, event: Event, **envelope: object) -> None:
+    def see(self, event: Event, **envelope: Any) -> None:
         super().see(event, **envelope)
         if isinstance(event, PROXY_EVENTS):
-            self.proxies.see(event)
+            self.proxies.see(event, envelope["time"])
         if isinstance(event, RECUSAL_EVENTS):
             self.recusals.see(event)
 

@@ -1,18 +1,19 @@
 """The result of a decision is declared, with its effects."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from domain.ballots.errors import NotYetCounted
 from domain.decisions import effects
 from domain.decisions.counts_ballots import CountsBallots
+from domain.decisions.sees_effects import SeesEffects
 from domain.duties.naming import duty_id
 from domain.errors import RoleRequired
 from domain.events.ballots import ResultCounted, ResultDeclared
 from domain.events.duties import DutyOpened, OpenedDuty
-from domain.events.plans import PlanAdopted
-from domain.ids import MACHINE, PlanId
-from domain.kernel import Selector, on
+from domain.events.results import DecisionConfirmed, ResultVoided
+from domain.ids import MACHINE
+from domain.kernel import Selector
 from domain.meetings.on_one_meeting import require_chair
 
 TAKEN = ("adopted", "rejected", "groups_not_reached")
@@ -20,22 +21,23 @@ TAKEN = ("adopted", "rejected", "groups_not_reached")
 
 
 @dataclass(kw_only=True)
-class DeclareDecisionResult(CountsBallots):
+class DeclareDecisionResult(CountsBallots, SeesEffects):
     """Outside a meeting opening, count and declaration are one append. In a meeting the chair
-    declares what was counted, or the clerk records that the chair did."""
+    declares what was counted, or the clerk records that the chair did.
 
-    adopted: set[PlanId] = field(init=False, default_factory=set)
+    A new vote voids the result that was challenged, and takes back its effects, whatever it has
+    brought itself. A confirmation has no other effect than that.
+    """
 
     def boundary(self) -> Sequence[Selector]:
         first = super().boundary()
         opened = self.voting.opened
         if opened is None:
             return first
-        return [*first, *effects.selectors(opened, self.voting.seats_now())]
-
-    @on(PlanAdopted)
-    def _(self, plan: PlanId) -> None:
-        self.adopted.add(plan)
+        found = [*first, *effects.selectors(opened, self.voting.seats_now())]
+        if opened.follows is not None and opened.follows_as in ("re_vote", "confirmation"):
+            found += self.of_effects(opened.follows)
+        return found
 
     def counts_now(self) -> bool:
         in_meeting = self.voting.opened is not None and self.voting.opened.meeting is not None
@@ -71,6 +73,8 @@ class DeclareDecisionResult(CountsBallots):
         declared = self.record(
             ResultDeclared(decision=self.decision, outcome=counted.outcome, chosen=counted.chosen)
         )
+        if self.opened.follows_as == "re_vote":
+            self._void_the_first(because=declared)
         if counted.outcome in ("adopted", "next_round"):
             self._put_into_effect(counted, because=declared)
         if self._rounds_are_over(counted):
@@ -88,13 +92,31 @@ class DeclareDecisionResult(CountsBallots):
             and counted.outcome in ("objections", "unanswered")
         )
 
+    def _void_the_first(self, because: int) -> None:
+        first = self.opened.follows
+        assert first is not None
+        voided = ResultVoided(decision=first, voided_by=self.decision)
+        self.reverse(first, because=self.record(voided, because=because))
+
+    def _confirm(self, because: int) -> None:
+        """Not while an earlier claim is pending (2:15(6)): the end of the claim does it then."""
+        first = self.opened.follows
+        assert first is not None
+        aftermath = self.aftermaths[first]
+        if aftermath.can_be_confirmed and not aftermath.pending_since_before(self.at):
+            confirmed = DecisionConfirmed(decision=first, confirmed_by=self.decision)
+            self.record(confirmed, because=because)
+
     def _put_into_effect(self, counted: ResultCounted, because: int) -> None:
+        if self.opened.follows_as == "confirmation":
+            self._confirm(because)
+            return
         before = None if self.voting.before is None else self.voting.before.election
         follows = effects.Effects(
             self.opened,
             counted.chosen or (),
             at=self.at,
-            seats=self.voting.seats_now(),
+            seats=self.seats_after(),
             adopted=self.adopted,
             places_taken=0 if before is None else len(before.elected),
             goes_on=counted.outcome == "next_round",

@@ -11,6 +11,7 @@ from api.bodies import LARGEST_INTEGER
 from domain.ids import (
     ActionId,
     BylawsId,
+    ClaimId,
     DecisionId,
     DutyId,
     ItemId,
@@ -64,6 +65,7 @@ Seat = Annotated[SeatId, Meta(pattern=rf"^seat:{UUID}\Z")]
 Plan = Annotated[PlanId, Meta(pattern=rf"^plan:{UUID}\Z")]
 Bylaws = Annotated[BylawsId, Meta(pattern=rf"^bylaws:{UUID}\Z")]
 Decision = Annotated[DecisionId, Meta(pattern=rf"^decision:{UUID}\Z")]
+Claim = Annotated[ClaimId, Meta(pattern=rf"^claim:{UUID}\Z")]
 Meeting = Annotated[MeetingId, Meta(pattern=rf"^meeting:{UUID}\Z")]
 Item = Annotated[ItemId, Meta(pattern=rf"^item:{UUID}\Z")]
 Project = Annotated[ProjectId, Meta(pattern=rf"^project:{UUID}\Z")]
@@ -73,6 +75,7 @@ PersonPath = Annotated[PersonId, PathParameter(pattern=rf"^person:{UUID}\Z")]
 SeatPath = Annotated[SeatId, PathParameter(pattern=rf"^seat:{UUID}\Z")]
 PlanPath = Annotated[PlanId, PathParameter(pattern=rf"^plan:{UUID}\Z")]
 DecisionPath = Annotated[DecisionId, PathParameter(pattern=rf"^decision:{UUID}\Z")]
+ClaimPath = Annotated[ClaimId, PathParameter(pattern=rf"^claim:{UUID}\Z")]
 VotePath = Annotated[VoteId, PathParameter(pattern=rf"^vote:{UUID}\Z")]
 BylawsPath = Annotated[BylawsId, PathParameter(pattern=rf"^bylaws:{UUID}\Z")]
 MeetingPath = Annotated[MeetingId, PathParameter(pattern=rf"^meeting:{UUID}\Z")]

@@ -21,11 +21,18 @@ from domain.events.ballots import (
     ResultDeclared,
     VotingClosed,
 )
-from domain.events.decisions import DecisionOpened, MethodObjected, Option, Secrecy
+from domain.events.decisions import (
+    DecisionOpened,
+    FollowsAs,
+    MethodObjected,
+    Option,
+    Secrecy,
+)
 from domain.events.meetings import NoticeDefect
 from domain.ids import BylawsId, DecisionId, ItemId, MeetingId, OptionId, PlanId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
+from projections.after_result import AFTER_RESULT, AfterResult, after
 from projections.base import Entry, Projection
 from projections.order import newest_first, soonest_first
 
@@ -75,11 +82,18 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     chosen: tuple[OptionId, ...] | None = None
     count: MajorityCount | None = None
     outcome: Outcome | None = None
+    follows: DecisionId | None = None
+    follows_as: FollowsAs | None = None
+    case: DecisionId | None = None
+    """The first decision about the same proposal; absent in the first itself."""
+    followed_by: DecisionId | None = None
+    """The last that follows this one."""
+    after: AfterResult | None = None
 
 
 class Decisions:
     NAME = "decisions"
-    VERSION = 3
+    VERSION = 4
     FOLLOWS: tuple[type[Event], ...] = (
         DecisionOpened,
         BallotCast,
@@ -90,22 +104,28 @@ class Decisions:
         ResultCounted,
         ResultDeclared,
         MethodObjected,
+        *AFTER_RESULT,
     )
     DOCUMENT = Decision
 
     def touches(self, event: Event) -> Iterable[str]:
         decision: DecisionId | None = getattr(event, "decision", None)
-        return () if decision is None else (decision,)
+        follows = event.follows if isinstance(event, DecisionOpened) else None
+        return [each for each in (decision, follows) if each is not None]
 
     def feeds(self, document_id: str) -> Sequence[Selector]:
         return [select(*self.FOLLOWS, tags=[document_id])]
 
     def apply(self, documents: MutableMapping[str, Decision], recorded: Recorded) -> None:
-        if isinstance(recorded.event, DecisionOpened):
-            documents[recorded.event.decision] = _opened(recorded.event, recorded)
-            return
-        for decision in self.touches(recorded.event):
-            documents[decision] = _after(documents[decision], recorded.event)
+        event = recorded.event
+        if isinstance(event, DecisionOpened):
+            documents[event.decision] = _opened(event, recorded)
+            _follow(documents, event)
+        elif isinstance(event, AFTER_RESULT):
+            _after_result(documents, event)
+        else:
+            for decision in self.touches(event):
+                documents[decision] = _after(documents[decision], event)
 
     def index(self, document: Decision) -> Iterable[Entry]:
         """List "decisions", newest first; filters ``state:…``, ``organ:…``, a plan, a
@@ -153,7 +173,26 @@ def _opened(event: DecisionOpened, recorded: Recorded) -> Decision:
         secrecy_minimum=event.secrecy_minimum,
         trackers=event.trackers,
         notices=tuple(notices(event)) or None,
+        follows=event.follows,
+        follows_as=event.follows_as,
+        case=event.case,
     )
+
+
+def _follow(documents: MutableMapping[str, Decision], event: DecisionOpened) -> None:
+    """The decision that is followed is not among those that one document is replayed from."""
+    if event.follows is not None and event.follows in documents:
+        documents[event.follows] = msgspec.structs.replace(
+            documents[event.follows], followed_by=event.decision
+        )
+
+
+def _after_result(documents: MutableMapping[str, Decision], event: Event) -> None:
+    """An event may name another decision too, from which that one is not replayed."""
+    decision: DecisionId = event.decision  # type: ignore[attr-defined]
+    if decision in documents:
+        known = documents[decision]
+        documents[decision] = msgspec.structs.replace(known, after=after(known.after, event))
 
 
 def _after(document: Decision, event: Event) -> Decision:

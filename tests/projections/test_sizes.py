@@ -45,10 +45,7 @@ def large() -> Story:
             story.cast(resident, projects, vote=VOTE)
         for resident in residents[20:]:
             story.cast(resident, projects[:3], vote=VOTE)
-    for resident in residents:
-        story.admitted(resident)
-    for _ in range(200):
-        story.passes(days=2).filled(seats[0], residents[0], term_until=story.now)
+    _come_and_go(story, residents, seats[0])
     _meet(story, seats)
     _talk(story, seats)
     story.now = NEXT_YEAR - timedelta(days=1)
@@ -56,6 +53,14 @@ def large() -> Story:
     story.declared(decision=IN_SECRET, all_seats=SEATS, in_office=SEATS)
     story.closed(decision=QUESTION).declared(decision=QUESTION, all_seats=SEATS, in_office=SEATS)
     return story.closed(vote=VOTE).declared_vote()
+
+
+def _come_and_go(story: Story, residents: list[str], seat: str) -> None:
+    """All are members, and one of them has a great many terms."""
+    for resident in residents:
+        story.admitted(resident)
+    for _ in range(200):
+        story.passes(days=2).filled(seat, residents[0], term_until=story.now)
 
 
 def _meet(story: Story, seats: list[str]) -> None:

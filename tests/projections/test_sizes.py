@@ -50,10 +50,8 @@ def large() -> Story:
             story.cast(resident, projects, vote=VOTE)
         for resident in residents[20:]:
             story.cast(resident, projects[:3], vote=VOTE)
-    for resident in residents:
-        story.admitted(resident)
-    for _ in range(200):
-        story.passes(days=2).filled(seats[0], residents[0], term_until=story.now)
+    _come_and_go(story, residents, seats[0])
+    _represent(story, seats, residents)
     _meet(story, seats)
     _talk(story, seats)
     story.now = NEXT_YEAR - timedelta(days=1)
@@ -81,6 +79,21 @@ def _after_result(story: Story, seats: list[str], residents: list[str]) -> None:
         claim: Any = numbered("claim", number)
         story.happens(ClaimNoted(claim=claim, court="x" * 200, filed_at=story.now, **of))
         story.happens(DecisionSuspended(ground="x" * 200, court="x" * 200, **of))
+
+
+def _come_and_go(story: Story, residents: list[str], seat: str) -> None:
+    """All are members, and one of them has a great many terms."""
+    for resident in residents:
+        story.admitted(resident)
+    for _ in range(200):
+        story.passes(days=2).filled(seat, residents[0], term_until=story.now)
+
+
+def _represent(story: Story, seats: list[str], residents: list[str]) -> None:
+    """Every seat gives a proxy, and is called in a roll call."""
+    for number, (seat, holder) in enumerate(zip(seats, residents, strict=False)):
+        story.granted_proxy(numbered("proxy", number), seat, holder)
+        story.called_roll(seat, holder, "for")
 
 
 def _meet(story: Story, seats: list[str]) -> None:

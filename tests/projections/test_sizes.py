@@ -34,9 +34,7 @@ def large() -> Story:
     )
     for seat, holder in zip(seats, residents, strict=False):
         story.filled(seat, holder)
-    story.opened(IN_SECRET, seats=tuple(seats), secrecy="secret")
-    for seat, holder in zip(seats, residents, strict=False):
-        story.cast(holder, "abstain", decision=IN_SECRET, seat=seat)
+    _vote_in_secret(story, dict(zip(seats, residents, strict=False)))
     story.opened(seats=tuple(seats)).opened_vote(costs=[(p, 1_00) for p in projects])
     for _ in range(3):
         for seat, holder in zip(seats, residents, strict=False):
@@ -56,6 +54,12 @@ def large() -> Story:
     story.declared(decision=IN_SECRET, all_seats=SEATS, in_office=SEATS)
     story.closed(decision=QUESTION).declared(decision=QUESTION, all_seats=SEATS, in_office=SEATS)
     return story.closed(vote=VOTE).declared_vote()
+
+
+def _vote_in_secret(story: Story, board: dict[str, str]) -> None:
+    story.opened(IN_SECRET, seats=tuple(board), secrecy="secret")
+    for seat, holder in board.items():
+        story.cast(holder, "abstain", decision=IN_SECRET, seat=seat)
 
 
 def _meet(story: Story, seats: list[str]) -> None:

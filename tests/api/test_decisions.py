@@ -176,7 +176,8 @@ async def test_ballots_in_a_meeting_are_counted_before_the_chair_declares(wijkra
     refused(nobody_else, 403, "meeting.chair_or_clerk")
     made(await wijkraad.post(wijkraad.clerk, f"{here}/count"))
     seen = (await wijkraad.get(evening.ada, here)).json()
-    assert (seen["state"], seen["count"]["in_favour"]) == ("counted", 2)
+    assert seen["state"] == "counted"
+    assert "outcome" not in seen
     ballots = (await wijkraad.get(evening.ada, f"{here}/ballots")).json()["ballots"]
     assert [each["choice"] for each in ballots] == ["for", "for"]
     made(await wijkraad.post(wijkraad.clerk, f"{here}/result"))

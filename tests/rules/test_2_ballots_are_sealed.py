@@ -105,7 +105,7 @@ async def all_vote(street: Community, choice: object = SQUARE, size: int = 5) ->
 
 
 async def ballots(street: Community) -> list[BallotCast]:
-    return [r.event for r in await street.history(BallotCast)]  # type: ignore[misc]
+    return [r.event for r in await street.history(BallotCast)]
 
 
 async def lived_through(street: Community) -> list[str]:
@@ -173,7 +173,7 @@ async def test_the_close_has_no_ballots_in_its_boundary_and_every_ballot_has_the
     ballot = CastBallotOnDecision(
         organisation=circle.organisation, actor=voter(0), at=clock(), ballot=numbered("ballot", 1),
         decision=QUESTION, seat=seat(0), choice=SQUARE,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
     assert any(VotingClosed.NAME in each.types for each in ballot.consistency_boundary())
 
     await asks(circle)
@@ -252,7 +252,7 @@ async def test_as_many_parts_are_opened_as_the_limit_of_a_record_asks_for(
     await ends(de_pijp, clock)
     parts = await de_pijp.history(BallotsOpened)
     assert len(parts) > 1
-    assert [r.event.part for r in parts] == list(range(1, len(parts) + 1))  # type: ignore[attr-defined]
+    assert [r.event.part for r in parts] == list(range(1, len(parts) + 1))
     page, _ = await de_pijp.ports.log.read_page(
         de_pijp.organisation, after=0, limit=99, types=[BallotsOpened.NAME]
     )
@@ -331,7 +331,7 @@ async def test_nothing_of_a_choice_stands_in_what_is_kept_for_a_command_sent_aga
     assert again.replayed
     with pytest.raises(OtherProposal) as refused:
         await casts(de_pijp, 1, YARD, proposal="0" * 64)
-    kept = repr(list(log._of(de_pijp.organisation).carried.items()))  # type: ignore[attr-defined]
+    kept = repr(list(log._of(de_pijp.organisation).carried.items()))
     for secret in (QUAY, YARD, tracker_of(seed)):
         for place in (
             kept,

@@ -165,7 +165,7 @@ async def test_extension_and_close_do_not_pass_each_other(
 
 async def extends(street: Community, closes_at: datetime, **asked: object) -> None:
     actor = asked.pop("actor", CLERK)
-    await street.does(actor, ExtendDeadline, decision=QUESTION, closes_at=closes_at, **asked)  # type: ignore[arg-type]
+    await street.does(actor, ExtendDeadline, decision=QUESTION, closes_at=closes_at, **asked)
 
 
 async def test_a_ballot_counts_if_it_came_in_time_however_late_the_clerk_process_runs(
@@ -191,5 +191,5 @@ async def test_a_ballot_binds_itself_to_the_text_that_its_voter_read(circle: Com
         await casts(circle, 0, "for", proposal="0" * 64)
     await casts(circle, 0, "for", proposal=opened.proposal)
     await casts(circle, 1, "for")
-    bound = [r.event.proposal for r in await circle.history(BallotCast)]  # type: ignore[attr-defined]
+    bound = [r.event.proposal for r in await circle.history(BallotCast)]
     assert bound == [opened.proposal] * 2

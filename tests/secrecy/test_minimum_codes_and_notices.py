@@ -88,7 +88,7 @@ async def test_what_was_withdrawn_or_voided_does_not_help_to_reach_the_minimum(
     await circle.vacates(seat(1))
     assert await ends(circle, clock) == "too_few_for_secrecy"
     voided = [r.event for r in await circle.history(BallotVoided)]
-    assert [(each.seat, each.ground) for each in voided] == [(seat(1), "left_office")]  # type: ignore[attr-defined]
+    assert [(each.seat, each.ground) for each in voided] == [(seat(1), "left_office")]
 
 
 async def test_after_a_void_result_one_can_vote_again(circle: Community, clock: StoryClock):

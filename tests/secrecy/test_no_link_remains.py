@@ -67,7 +67,7 @@ async def vote(street: Community) -> list[BallotCast]:
     for number, choice in enumerate(CHOSEN):
         await casts(street, number, choice, command_id=f"ballot {number}")
     cast = [r.event for r in await street.history(BallotCast)]
-    return cast  # type: ignore[return-value]
+    return cast
 
 
 async def dump(owner: asyncpg.Connection) -> dict[str, str]:
@@ -181,7 +181,7 @@ def asked_for() -> list[bytes]:
         ).asked()
         for number in range(VOTERS)
         for choice in POSSIBLE
-    ]  # type: ignore[arg-type]  # fmt: skip
+    ]  # fmt: skip
 
 
 async def test_no_line_can_be_made_out_from_a_ballot(

@@ -18,6 +18,7 @@ from domain.ballots.errors import (
     AlreadyDeclared,
     DecisionNotFound,
     NotInMeeting,
+    VotingStillOpen,
 )
 from domain.carry_out import carry_out
 from domain.decisions.count_ballots import CountBallots
@@ -83,7 +84,7 @@ async def settle(ports: Ports, organisation: OrganisationId, subject: str) -> No
     """Close voting on a decision or neighbourhood vote, then declare its result.
 
     In a meeting the ballots are counted, and the chair declares. A draft that nobody put to the
-    vote expires instead.
+    vote expires instead. A deadline that was extended a moment ago is no fault: it is due later.
     """
     is_decision = subject.startswith("decision:")
     steps = OF_DECISION if is_decision else OF_VOTE
@@ -106,7 +107,7 @@ async def settle(ports: Ports, organisation: OrganisationId, subject: str) -> No
         except DecisionNotFound:
             await _expire(ports, organisation, subject)
             return
-        except RoleRequired:
+        except (RoleRequired, VotingStillOpen):
             return
 
 

@@ -1,5 +1,7 @@
 """A neighbourhood vote, from the budget to the result and its replay."""
 
+from datetime import timedelta
+
 from tests.api.wijkraad import Wijkraad, made, nobody, refused
 
 
@@ -111,3 +113,15 @@ async def test_what_the_amounts_of_a_vote_may_be(wijkraad: Wijkraad):
     ):
         answer = await wijkraad.post(wijkraad.clerk, "/votes", wijkraad.budget(**changed))
         refused(answer, 400, "request.invalid")
+
+
+async def test_the_deadline_of_a_vote_is_extended_before_it_passes(wijkraad: Wijkraad):
+    vote, _ = await wijkraad.votes()
+    later = {"closes_at": (wijkraad.clock() + timedelta(days=2)).isoformat()}
+    path = f"/votes/{vote}/deadline"
+    assert made(await wijkraad.post(wijkraad.clerk, path, later)) == vote
+    refused(await wijkraad.post(wijkraad.clerk, path, later), 409, "deadline.not_later")
+    seen = (await wijkraad.get(wijkraad.clerk, f"/votes/{vote}")).json()
+    assert seen["closes_at"].startswith(later["closes_at"][:19])
+    wijkraad.clock.pass_by(days=2)
+    refused(await wijkraad.post(wijkraad.clerk, path, later), 409, "voting.closed")

@@ -70,7 +70,7 @@ async def casts(street: Community, number: int, choice: Any, **asked: Any) -> Ba
     given = {"seed": street.ports.new_seed()}
     receipt = await street.votes(voter(number), seat(number), choice, **{**given, **asked})
     ballot = receipt.recorded[0].event
-    return ballot.ballot  # type: ignore[attr-defined, no-any-return]
+    return ballot.ballot
 
 
 async def withdraws(street: Community, number: int) -> Receipt:
@@ -86,7 +86,7 @@ async def ends(street: Community, clock: StoryClock, decision: DecisionId = QUES
 
 
 async def outcome(street: Community) -> Outcome:
-    return (await last(street, ResultDeclared)).outcome  # type: ignore[attr-defined, no-any-return]
+    return (await last(street, ResultDeclared)).outcome
 
 
 async def counted(street: Community) -> ResultCounted:
@@ -101,4 +101,4 @@ async def last(street: Community, kind: type[Event]) -> Event:
 
 async def lines(street: Community) -> list[OpenedLine]:
     parts = [r.event for r in await street.history(BallotsOpened)]
-    return [line for part in parts for line in part.lines]  # type: ignore[attr-defined]
+    return [line for part in parts for line in part.lines]

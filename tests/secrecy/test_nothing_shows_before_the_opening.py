@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from adapters.keys import Keys
@@ -190,7 +190,9 @@ def logged() -> Iterator[list[str]]:
 
 
 CHOSEN = st.lists(st.integers(0, 59), min_size=12, max_size=12)
-evenings = settings(max_examples=12, deadline=None, derandomize=True)
+evenings = settings(
+    max_examples=12, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate)
+)
 
 
 @pytest.mark.parametrize("method", CHOICES)

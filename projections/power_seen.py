@@ -21,6 +21,7 @@ from domain.counting.majority import Threshold
 from domain.counting.power import Power, PowerIndex, power_index
 from domain.counting.weights import CastingRefused, SeatWeight, cap_weights, casting_refused
 from domain.decisions.errors import TooManySeats
+from domain.decisions.proxies import beyond
 from domain.events.seats import SeatKind
 from domain.ids import PersonId, SeatId
 from domain.record import LARGEST_INTEGER
@@ -222,12 +223,8 @@ class _Table:
         """Whether the bylaws let ``to`` represent one more, as a count would ask them."""
         if self.bylaws is None:
             return True
-        article, held = self.bylaws.proxies, self._represented(to)
-        if len(held) >= article.most_per_holder:
-            return False
-        together = sum(self.weights[seat].counted for seat in {to, giver, *held})
-        everybody = sum(weight.counted for weight in self.weights.values())
-        return not article.within_limit_of_weights or together <= everybody - together
+        held = self._represented(to)
+        return beyond(self.bylaws.proxies, self.weights, (giver, to), held) is None
 
     def _votes(self) -> dict[SeatId, int]:
         held = {

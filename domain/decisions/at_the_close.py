@@ -9,7 +9,7 @@ from domain.ballots.standing import Standing, StandingBallots
 from domain.counting.quorum import QuorumCount, QuorumRule, SeatInOffice, measure_quorum
 from domain.counting.weights import SeatWeight, cap_weights
 from domain.decisions.arguments import Arguments
-from domain.decisions.proxies import ProxyRegister, Scope
+from domain.decisions.proxies import ProxyRegister, Scope, beyond
 from domain.events.ballots import BallotCast, Ground, RollCallAnswered
 from domain.events.decisions import DecisionOpened
 from domain.events.proxies import ProxyGranted
@@ -81,13 +81,7 @@ class AtTheClose:
         if rule is None:
             return True
         held = [seat for seat, each in kept.items() if each.to == proxy.to]
-        if len(held) >= rule.most_per_holder:
-            return False
-        if not rule.within_limit_of_weights:
-            return True
-        bloc = {proxy.to, proxy.seat, *held}
-        votes = sum(each.counted for seat, each in self.weights.items() if seat in bloc)
-        return votes <= sum(each.counted for each in self.weights.values()) - votes
+        return beyond(rule, self.weights, (proxy.seat, proxy.to), held) is None
 
     @cached_property
     def voided(self) -> list[tuple[BallotCast, Ground]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from domain.act import minted
 from domain.ballots.choices import BallotChoice, require_valid
@@ -130,10 +130,10 @@ class CastBallotOnDecision(SeesSeats):
     def _(self) -> None:
         self.argued = True
 
-    def see(self, event: Event, **envelope: object) -> None:
+    def see(self, event: Event, **envelope: Any) -> None:
         super().see(event, **envelope)
         if isinstance(event, PROXY_EVENTS):
-            self.proxies.see(event)
+            self.proxies.see(event, envelope["time"])
         if isinstance(event, RECUSAL_EVENTS):
             self.recusals.see(event)
 

@@ -1,9 +1,10 @@
 """Which seat votes for which other one: the fold that every rule about proxies shares."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
+from domain.counting.weights import SeatWeight
 from domain.events.proxies import ProxyGranted, ProxyRevoked
 from domain.ids import DecisionId, MeetingId, PersonId, ProxyId, SeatId
 from domain.kernel import Event
@@ -25,17 +26,21 @@ class ProxyRegister:
 
     def __init__(self) -> None:
         self.granted: dict[ProxyId, ProxyGranted] = {}
-        self.revoked: set[ProxyId] = set()
+        self.revoked: dict[ProxyId, datetime] = {}
+        """When: what is revoked after a deadline was in force at it."""
 
-    def see(self, event: Event) -> None:
+    def see(self, event: Event, time: datetime) -> None:
         match event:
             case ProxyGranted(proxy=proxy):
                 self.granted[proxy] = event
             case ProxyRevoked(proxy=proxy):
-                self.revoked.add(proxy)
+                self.revoked[proxy] = time
 
     def given(self, scope: Scope) -> list[ProxyGranted]:
-        """Granted for it and not revoked; of several of one seat only the last."""
+        """Granted for it and not revoked; of several of one seat only the last.
+
+        Who was asked first comes first.
+        """
         last = {each.seat: each for each in self.granted.values() if self._is_for(each, scope)}
         return list(last.values())
 
@@ -51,8 +56,9 @@ class ProxyRegister:
         }
 
     def _is_for(self, proxy: ProxyGranted, scope: Scope) -> bool:
+        revoked_at = self.revoked.get(proxy.proxy)
         return (
-            proxy.proxy not in self.revoked
+            (revoked_at is None or scope.moment < revoked_at)
             and proxy.decision in (None, scope.decision)
             and proxy.meeting in (None, scope.meeting)
             and proxy.valid_from <= scope.moment
@@ -60,11 +66,41 @@ class ProxyRegister:
         )
 
 
+class Bounds(Protocol):
+    """What the bylaws say of proxies, as they have it or as an opening repeats it."""
+
+    @property
+    def most_per_holder(self) -> int: ...
+
+    @property
+    def within_limit_of_weights(self) -> bool: ...
+
+
+def beyond(
+    bounds: Bounds,
+    weights: Mapping[SeatId, SeatWeight],
+    proxy: tuple[SeatId, SeatId],
+    held: Collection[SeatId],
+) -> Literal["cap", "limit"] | None:
+    """Why ``proxy``, from a seat to another, is one too many for the other beside those that it
+    has ``held`` before. The limit is that of weights: nobody outvotes all others together."""
+    giver, to = proxy
+    if len(held) >= bounds.most_per_holder:
+        return "cap"
+    bloc = {to, giver, *held}
+    votes = sum(each.counted for seat, each in weights.items() if seat in bloc)
+    others = sum(each.counted for each in weights.values()) - votes
+    return "limit" if bounds.within_limit_of_weights and votes > others else None
+
+
 def stands(proxy: ProxyGranted, seats: SeatRegister, moment: datetime) -> bool:
-    """Both still hold their seats, and each has the say of their own."""
+    """Both have held their seats ever since, and each has the say of their own."""
+    giver, holder = seats.history(proxy.seat), seats.history(proxy.to)
+    since = min(proxy.valid_from, moment)
     return (
-        seats.holder(proxy.seat, moment) == proxy.giver
-        and not seats.history(proxy.seat).suspended(proxy.giver, moment)
-        and seats.voter(proxy.seat, moment) in (proxy.giver, None)
-        and seats.holder(proxy.to, moment) == seats.voter(proxy.to, moment) == proxy.holder
+        giver.held_throughout(proxy.giver, since, moment)
+        and not giver.suspended(proxy.giver, moment)
+        and giver.voter(moment) in (proxy.giver, None)
+        and holder.held_throughout(proxy.holder, since, moment)
+        and holder.voter(moment) == proxy.holder
     )

@@ -260,7 +260,7 @@ class Voting:
         case = self.opened.case or self.decision
         for each in known:
             _see_ballot(ballots, each, self.decision)
-            proxies.see(each.event)
+            proxies.see(each.event, each.time)
             if self._is_own(each.event):
                 recusals.see(each.event)
             if case in each.event.tags:

@@ -48,7 +48,7 @@ class OnInterests(SeesVoting):
         seats = [*self.seats_of(person), *(seat for seat in cast if seat is not None)]
         about = (BallotCast, BallotVoided, BallotWithdrawn)
         return [
-            select(BallotCast, tags=[person, self.decision]),
+            select(BallotCast, tags=[f"actor:{person}", self.decision]),
             *(select(*about, tags=[seat, self.decision]) for seat in dict.fromkeys(seats)),
         ]
 

@@ -59,6 +59,15 @@ class SeatHistory:
     def term(self, moment: datetime) -> Term | None:
         return next((term for term in self.all_terms if term.covers(moment)), None)
 
+    def held_throughout(self, person: PersonId, begins: datetime, moment: datetime) -> bool:
+        """From then until now, in one term or in several without a gap."""
+        term = self.term(begins)
+        while term is not None and term.person == person:
+            if term.ends is None or moment < term.ends:
+                return True
+            term = self.term(term.ends)
+        return False
+
     def suspended(self, holder: PersonId, moment: datetime) -> bool:
         return any(e.person == holder and e.covers(moment) for e in self.suspensions)
 

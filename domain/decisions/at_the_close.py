@@ -163,8 +163,8 @@ class AtTheClose:
     def quorum(self) -> QuorumCount:
         return measure_quorum(self.in_office, quorum_rule(self.opened))
 
-    def is_resident(self, ballot: BallotCast) -> bool:
-        """Whether a ballot counts as a resident's among those voting."""
+    def is_resident(self, ballot: BallotCast | RollCallAnswered) -> bool:
+        """Whether a ballot, or an answer, counts as a resident's among those voting."""
         assert ballot.seat is not None
         if self.seats.seats[ballot.seat].kind != "resident":
             return False

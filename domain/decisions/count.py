@@ -180,11 +180,10 @@ def _residents(close: AtTheClose) -> ResidentsCount | None:
     rule = close.opened.residents_at_the_vote
     if rule is None:
         return None
-    if close.opened.secrecy == "roll_call":
-        kinds = [close.seats.seats[seat].kind for seat in close.roll_call]
-        return count_residents(rule, residents=kinds.count("resident"), voting=len(kinds))
-    own = sum(close.is_resident(ballot) for ballot in close.ballots)
-    return count_residents(rule, residents=own, voting=len(close.ballots))
+    called = close.opened.secrecy == "roll_call"
+    ballots = list(close.roll_call.values()) if called else close.ballots
+    own = sum(close.is_resident(ballot) for ballot in ballots)
+    return count_residents(rule, residents=own, voting=len(ballots))
 
 
 def _groups(close: AtTheClose, papers: Iterable[Paper]) -> GroupsCount | None:

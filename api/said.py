@@ -10,7 +10,7 @@ from api.callers import Caller
 from api.membership import Member
 from domain import record
 from domain.ballots.errors import DecisionNotFound
-from domain.decisions.recusals import RECUSAL_EVENTS, Recusals
+from domain.seats.recusals import RECUSAL_EVENTS, Recusals
 from domain.deliberation.raise_argument import Argument
 from domain.deliberation.reading import of_organ, require_reader
 from domain.events.decisions import DecisionDrafted, DecisionOpened

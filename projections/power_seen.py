@@ -21,10 +21,10 @@ from domain.counting.majority import Threshold
 from domain.counting.power import Power, PowerIndex, power_index
 from domain.counting.weights import CastingRefused, SeatWeight, cap_weights, casting_refused
 from domain.decisions.errors import TooManySeats
-from domain.decisions.proxies import beyond
 from domain.events.seats import SeatKind
 from domain.ids import PersonId, SeatId
 from domain.record import LARGEST_INTEGER
+from domain.seats.proxies import beyond
 from domain.seats.register import SeatRegister
 from domain.seats.terms import BOARD
 from domain.seats.weight import weight_of

@@ -9,12 +9,12 @@ from domain.ballots.standing import Standing, StandingBallots
 from domain.counting.quorum import QuorumCount, QuorumRule, SeatInOffice, measure_quorum
 from domain.counting.weights import SeatWeight, cap_weights
 from domain.decisions.arguments import Arguments
-from domain.decisions.proxies import ProxyRegister, Scope, beyond
 from domain.events.ballots import BallotCast, Ground, RollCallAnswered
 from domain.events.decisions import DecisionOpened
 from domain.events.proxies import ProxyGranted
 from domain.ids import BallotId, PersonId, SeatId
 from domain.meetings.attendance import AttendanceList
+from domain.seats.proxies import ProxyRegister, Scope, beyond
 from domain.seats.register import SeatRegister
 from domain.seats.weight import weight_of
 
@@ -65,12 +65,16 @@ class AtTheClose:
         return {SeatId(each.seat): each for each in cap_weights(given)}
 
     @cached_property
+    def given(self) -> dict[SeatId, ProxyGranted]:
+        """Proxies in force, by the seat that gave them, whether or not they are too many."""
+        scope = Scope(self.moment, self.opened.decision, self.opened.meeting)
+        return self.proxies.in_force(scope, self.seats, self.recused)
+
+    @cached_property
     def represented(self) -> dict[SeatId, ProxyGranted]:
         """Proxies that stand, within the cap and the limit that the bylaws set."""
-        scope = Scope(self.moment, self.opened.decision, self.opened.meeting)
-        given = self.proxies.in_force(scope, self.seats, self.recused)
         kept: dict[SeatId, ProxyGranted] = {}
-        for seat, proxy in given.items():
+        for seat, proxy in self.given.items():
             if seat in self.entitled and self._has_room(proxy, kept):
                 kept[seat] = proxy
         return kept
@@ -112,8 +116,7 @@ class AtTheClose:
         proxy = self.represented.get(seat)
         if proxy is not None and (proxy.proxy, proxy.holder) == (ballot.proxy, caster):
             return None
-        scope = Scope(self.moment, self.opened.decision, self.opened.meeting)
-        given = self.proxies.in_force(scope, self.seats, self.recused).get(seat)
+        given = self.given.get(seat)
         stands = given is not None and given.proxy == ballot.proxy
         return "proxy_beyond_limit" if stands else "proxy_ended"
 
@@ -147,7 +150,8 @@ class AtTheClose:
         by_proxy |= {seat for seat, each in self.roll_call.items() if each.proxy is not None}
         if self.opened.meeting is not None:
             own |= set(self.attendance.present(self.moment))
-            by_proxy |= set(self.attendance.represented(self.moment))
+            noted = self.attendance.represented(self.moment).items()
+            by_proxy |= {seat for seat, by in noted if self._speaks_for(seat, by)}
         return [
             SeatInOffice(
                 seat=seat,
@@ -158,6 +162,17 @@ class AtTheClose:
             )
             for seat in self.counted
         ]
+
+    def _speaks_for(self, seat: SeatId, by: SeatId) -> bool:
+        """As the meeting noted it, unless who speaks is recused or the proxy was revoked since."""
+        granted = self.given.get(seat)
+        if self.is_recused(by) or (granted is not None and granted.to != by):
+            return False
+        pair = [
+            each for each in self.proxies.granted.values() if (each.seat, each.to) == (seat, by)
+        ]
+        revoked = any(each.proxy in self.proxies.revoked for each in pair)
+        return granted is not None or not revoked
 
     @cached_property
     def quorum(self) -> QuorumCount:

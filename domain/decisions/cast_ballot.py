@@ -19,8 +19,6 @@ from domain.ballots.errors import (
 )
 from domain.ballots.standing import StandingBallots
 from domain.decisions.errors import GiverVoted, NoArgument, NotTheProxy, Recused
-from domain.decisions.proxies import PROXY_EVENTS, ProxyRegister, Scope
-from domain.decisions.recusals import RECUSAL_EVENTS, Recusals
 from domain.decisions.secrecy import sealed_choice
 from domain.events.ballots import (
     BallotCast,
@@ -36,6 +34,8 @@ from domain.events.proxies import ProxyGranted
 from domain.ids import BallotId, DecisionId, PersonId, ProxyId, SeatId
 from domain.kernel import Event, Selector, on, select
 from domain.seats.errors import SeatAbsent, SeatSuspended
+from domain.seats.proxies import PROXY_EVENTS, ProxyRegister, Scope
+from domain.seats.recusals import RECUSAL_EVENTS, Recusals
 from domain.seats.register import SEAT_EVENTS, SeesSeats
 
 

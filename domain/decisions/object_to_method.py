@@ -7,11 +7,11 @@ from typing import Any
 
 from domain.ballots.errors import DecisionNotFound, NotTheHolder, SeatNotEntitled, VotingIsClosed
 from domain.decisions.errors import InMeeting, MethodObjectedAlready, Recused
-from domain.decisions.recusals import RECUSAL_EVENTS, Recusals
 from domain.events.ballots import DeadlineExtended, VotingClosed
 from domain.events.decisions import DecisionOpened, MethodObjected
 from domain.ids import DecisionId, SeatId
 from domain.kernel import Event, Selector, on, select
+from domain.seats.recusals import RECUSAL_EVENTS, Recusals
 from domain.seats.register import SEAT_EVENTS, SeesSeats
 
 

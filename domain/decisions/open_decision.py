@@ -50,7 +50,6 @@ from domain.decisions.options import (
     with_options,
 )
 from domain.decisions.outside_meeting import outside_meeting
-from domain.decisions.recusals import RECUSAL_EVENTS, Recusals
 from domain.events.ballots import Outcome, ResultDeclared
 from domain.events.decisions import (
     AffectedGroup,
@@ -86,6 +85,7 @@ from domain.organisations.versions import SeesBylaws, Version, hash_of
 from domain.plans.errors import PlanAlreadyAdopted, PlanNotFound
 from domain.record import canonical
 from domain.seats.filling import Fillings
+from domain.seats.recusals import RECUSAL_EVENTS, Recusals
 from domain.seats.register import SEAT_EVENTS, SeesSeats
 from domain.seats.resident_majority import require_resident_majority
 from domain.seats.terms import BOARD

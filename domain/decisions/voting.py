@@ -7,8 +7,6 @@ from typing import NamedTuple, TypeVar
 from domain.ballots.standing import StandingBallots
 from domain.decisions.arguments import ARGUMENT_EVENTS, Arguments
 from domain.decisions.at_the_close import AtTheClose
-from domain.decisions.proxies import PROXY_EVENTS, ProxyRegister
-from domain.decisions.recusals import RECUSAL_EVENTS, Recusals
 from domain.events.ballots import (
     BallotCast,
     BallotsOpened,
@@ -27,6 +25,8 @@ from domain.events.meetings import AttendanceNoted, DepartureNoted
 from domain.ids import BallotId, DecisionId, EventId
 from domain.kernel import Event, Selector, select
 from domain.meetings.attendance import AttendanceList
+from domain.seats.proxies import PROXY_EVENTS, ProxyRegister
+from domain.seats.recusals import RECUSAL_EVENTS, Recusals
 from domain.seats.register import SEAT_EVENTS, SeatRegister
 
 OWN_EVENTS: tuple[type[Event], ...] = (

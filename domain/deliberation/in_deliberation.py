@@ -13,7 +13,6 @@ from domain.ballots.errors import (
 )
 from domain.decisions.arguments import ARGUMENT_EVENTS, Arguments
 from domain.decisions.errors import Recused
-from domain.decisions.recusals import RECUSAL_EVENTS, Recusals
 from domain.deliberation.errors import DeliberationOver, HostRequired
 from domain.events.ballots import DeadlineExtended, Outcome, ResultDeclared, VotingClosed
 from domain.events.decisions import DecisionDrafted, DecisionExpired, DecisionOpened
@@ -23,6 +22,7 @@ from domain.kernel import Event, Selector, on, select
 from domain.meetings.attendance import AttendanceList
 from domain.meetings.errors import ChairOrClerkRequired
 from domain.meetings.on_one_meeting import require_chair
+from domain.seats.recusals import RECUSAL_EVENTS, Recusals
 from domain.seats.register import SEAT_EVENTS, SeesSeats
 
 NOTHING_DECIDED: Final[frozenset[Outcome]] = frozenset(

@@ -9,12 +9,12 @@ import msgspec
 from domain.act import minted
 from domain.ballots.errors import NotTheHolder, SeatNotEntitled
 from domain.decisions.errors import Recused
-from domain.decisions.proxies import PROXY_EVENTS, ProxyRegister, Scope
 from domain.deliberation.errors import NotInThisRound
 from domain.deliberation.in_deliberation import InDeliberation
 from domain.events.deliberation import ArgumentKind, ArgumentRaised
 from domain.ids import ArgumentId, PersonId, SeatId
 from domain.kernel import Event, Selector, select, unsealed
+from domain.seats.proxies import PROXY_EVENTS, ProxyRegister, Scope
 
 
 class Argument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,7 +45,7 @@ class RaiseArgument(InDeliberation):
     def see(self, event: Event, **envelope: Any) -> None:
         super().see(event, **envelope)
         if isinstance(event, PROXY_EVENTS):
-            self.proxies.see(event)
+            self.proxies.see(event, envelope["time"])
 
     def execute(self) -> None:
         self.require_going_on()

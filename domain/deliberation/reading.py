@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Final
 
 from domain.decisions.errors import Recused
-from domain.decisions.recusals import Recusals
 from domain.deliberation.errors import NotReadable
 from domain.events.persons import Role
 from domain.ids import PersonId
+from domain.seats.recusals import Recusals
 from domain.seats.register import SeatRegister
 
 READERS: Final[frozenset[Role]] = frozenset(("facilitator", "clerk", "auditor"))

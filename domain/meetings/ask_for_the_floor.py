@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 from domain.ballots.errors import NotTheHolder
 from domain.events.meetings import FloorAsked
-from domain.ids import ItemId, SeatId
-from domain.meetings.errors import FloorAskedAlready, NotAttending
-from domain.meetings.on_one_meeting import OnOneMeeting, require_going_on
+from domain.ids import SeatId
+from domain.meetings.errors import FloorAskedAlready, NoPartInDeliberation, NotAttending
+from domain.meetings.on_one_meeting import require_going_on
+from domain.meetings.on_the_floor import OnTheFloor
 
 
 @dataclass(kw_only=True)
-class AskForTheFloor(OnOneMeeting):
+class AskForTheFloor(OnTheFloor):
     """For their own seat; the clerk also for somebody who raised a hand."""
 
-    item: ItemId
     seat: SeatId
 
     def execute(self) -> None:
@@ -25,6 +25,8 @@ class AskForTheFloor(OnOneMeeting):
             raise NotAttending(seat=self.seat)
         if speaker != self.actor and "clerk" not in self.actor_roles:
             raise NotTheHolder(seat=self.seat)
+        if self.is_recused(self.seat):
+            raise NoPartInDeliberation(seat=self.seat)
         if self.seat in known.queue:
             raise FloorAskedAlready(seat=self.seat)
         self.record(FloorAsked(item=self.item, meeting=self.meeting, seat=self.seat))

@@ -105,6 +105,12 @@ class NotAttending(RuleSaysNo):
     code = "attendance.none"
 
 
+class ProxyNotGranted(RuleSaysNo):
+    """A seat is represented by its proxy, or by one in writing that the clerk has seen."""
+
+    code = "attendance.proxy_not_granted"
+
+
 class NoProxy(RuleSaysNo):
     """A seat is represented by another one that is present, and neither by a stand-in."""
 
@@ -127,6 +133,12 @@ class FloorNotAsked(RuleSaysNo):
     """Nobody asked for the floor, or not this seat."""
 
     code = "floor.not_asked"
+
+
+class NoPartInDeliberation(NotEntitled):
+    """Who is recused from a decision on this item has no part in talking about it."""
+
+    code = "floor.recused"
 
 
 class MinutesAdoptedAlready(RuleSaysNo):

@@ -1,37 +1,51 @@
 """The clerk, or the chair, notes that a seat is present or represented in a meeting."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from domain.events.meetings import AttendanceNoted
 from domain.ids import SeatId
-from domain.kernel import Selector
+from domain.kernel import Event, Selector, select
 from domain.meetings.errors import (
     AgainstTime,
     AttendsAlready,
     MeetingIsClosed,
     NoProxy,
     NotYet,
+    ProxyNotGranted,
     TooManyProxies,
 )
 from domain.meetings.meeting import Meeting
 from domain.meetings.on_one_meeting import OnOneMeeting
 from domain.organisations.versions import SeesBylaws
 from domain.seats.errors import SeatNotFound, SeatVacant
+from domain.seats.proxies import PROXY_EVENTS, ProxyRegister, Scope
 
 
 @dataclass(kw_only=True)
 class NoteAttendance(OnOneMeeting, SeesBylaws):
-    """Present, unless ``represented_by`` another seat. Who was represented and comes after all
-    has left as such before."""
+    """Present, unless ``represented_by`` another seat: by a proxy that is in force, or by one in
+    writing, as the clerk notes. Only the former lets that seat vote for it. Who was represented
+    and comes after all has left as such before."""
 
     seat: SeatId
     attends_from: datetime
     represented_by: SeatId | None = None
 
+    proxies: ProxyRegister = field(init=False, default_factory=ProxyRegister)
+
     def boundary(self) -> Sequence[Selector]:
-        return [*super().boundary(), *self.all_versions()]
+        found = [*super().boundary(), *self.all_versions()]
+        if self.represented_by is not None:
+            found.append(select(*PROXY_EVENTS, tags=[self.seat]))
+        return found
+
+    def see(self, event: Event, **envelope: Any) -> None:
+        super().see(event, **envelope)
+        if isinstance(event, PROXY_EVENTS):
+            self.proxies.see(event, envelope["time"])
 
     def execute(self) -> None:
         known = self.require_lead()
@@ -94,6 +108,11 @@ class NoteAttendance(OnOneMeeting, SeesBylaws):
             or history.suspended(giver, moment)
         ):
             raise NoProxy(seat=self.seat)
+        if "clerk" not in self.actor_roles:
+            scope = Scope(moment, meeting=self.meeting)
+            granted = self.proxies.in_force(scope, register).get(self.seat)
+            if granted is None or granted.to != by:
+                raise ProxyNotGranted(seat=self.seat)
         version = self.versions.in_force(self.at)
         given = list(known.attendance.represented(moment).values()).count(by)
         if version is not None and given >= version.content.proxies.most_per_holder:

@@ -8,8 +8,6 @@ from typing import Any
 from domain.act import minted
 from domain.ballots.errors import DecisionNotFound, SeatNotEntitled, VotingIsClosed
 from domain.counting.weights import SeatWeight, cap_weights
-from domain.decisions.proxies import PROXY_EVENTS, Bounds, ProxyRegister, Scope, beyond, stands
-from domain.decisions.recusals import RECUSAL_EVENTS, Recusals
 from domain.events.ballots import DeadlineExtended, VotingClosed
 from domain.events.decisions import DecisionOpened
 from domain.events.meetings import MeetingCalled, MeetingClosed
@@ -30,6 +28,8 @@ from domain.proxies.errors import (
     ProxyOfTwoScopes,
 )
 from domain.seats.errors import EndsBeforeItStarts, SeatNotFound, SeatVacant
+from domain.seats.proxies import PROXY_EVENTS, Bounds, ProxyRegister, Scope, beyond, stands
+from domain.seats.recusals import RECUSAL_EVENTS, Recusals
 from domain.seats.register import SEAT_EVENTS, SeesSeats
 from domain.seats.terms import BOARD
 from domain.seats.weight import weight_of

@@ -7,7 +7,6 @@ from typing import Any
 from domain.ballots.errors import DecisionNotFound, VotingIsClosed
 from domain.ballots.standing import Standing
 from domain.decisions.errors import AlreadyOpened
-from domain.decisions.recusals import RECUSAL_EVENTS, Recusals
 from domain.decisions.sees_voting import SeesVoting
 from domain.events.ballots import (
     BallotCast,
@@ -20,6 +19,7 @@ from domain.events.ballots import (
 from domain.events.decisions import DecisionDrafted, DecisionExpired, DecisionOpened
 from domain.ids import PersonId, SeatId
 from domain.kernel import Event, Selector, on, select
+from domain.seats.recusals import RECUSAL_EVENTS, Recusals
 from domain.seats.register import SEAT_EVENTS, SeatRegister
 
 

@@ -7,7 +7,6 @@ import pytest
 from domain.ballots.errors import DecisionNotFound, NotTheHolder, SeatNotEntitled, VotingIsClosed
 from domain.ballots.extend_deadline import ExtendDeadline
 from domain.decisions.errors import CandidateNotFound, Recused
-from domain.decisions.recusals import Recusals
 from domain.deliberation.errors import (
     ArgumentNotFound,
     ArgumentResolvedAlready,
@@ -37,6 +36,7 @@ from domain.events.seats import AbsenceBegan, HolderSuspended, StandInAppointed
 from domain.kernel import Sealed
 from domain.persons.errors import PersonNotFound
 from domain.seats.assign_office import AssignOffice
+from domain.seats.recusals import Recusals
 from domain.seats.register import SEAT_EVENTS, SeatRegister
 from tests.conftest import StoryClock
 from tests.deliberation import (

@@ -25,6 +25,7 @@ from tests.residents import (
     CHEN,
     CLERK,
     EAST,
+    ITEM,
     MEETING,
     NORTH,
     QUESTION,
@@ -45,7 +46,7 @@ async def street(de_pijp: Community, clock: StoryClock) -> Community:
     await founds_foundation(de_pijp, CALLED)
     await in_session(de_pijp)
     await attends(de_pijp, EAST, WEST)
-    await opened(de_pijp)
+    await opened(de_pijp, item=ITEM)
     return de_pijp
 
 
@@ -97,7 +98,7 @@ async def test_nobody_casts_a_ballot_beside(street: Community):
 
 
 async def test_only_where_seats_are_called(street: Community, clock: StoryClock):
-    await opened(street, decision=numbered("decision", 2), kind="plan", plan=None)
+    await opened(street, item=ITEM, decision=numbered("decision", 2), kind="plan", plan=None)
     with pytest.raises(NoRollCall):
         await street.does(
             CLERK,
@@ -112,7 +113,7 @@ async def test_not_outside_a_meeting_and_not_among_options(street: Community):
     with pytest.raises(RollCallInMeeting):
         await opened(street, decision=numbered("decision", 2), item=None, outside_meeting=True)
     with pytest.raises(MajorityOnly):
-        await opened(street, decision=numbered("decision", 2), method="consent")
+        await opened(street, item=ITEM, decision=numbered("decision", 2), method="consent")
 
 
 async def test_until_the_close(street: Community, clock: StoryClock):
@@ -218,7 +219,7 @@ async def test_a_resident_seat_that_a_professional_answers_for_is_no_residents_a
     await founds_foundation(de_pijp, changed(CALLED, resident_majority=share, proxies=free))
     await in_session(de_pijp)
     await attends(de_pijp, WEST, OFFICE)
-    await opened(de_pijp)
+    await opened(de_pijp, item=ITEM)
     await grants_proxy(de_pijp, ADA, EAST, OFFICE)
     for seat in (EAST, WEST, OFFICE):
         await answers(de_pijp, seat, "for")

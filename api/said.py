@@ -10,7 +10,6 @@ from api.callers import Caller
 from api.membership import Member
 from domain import record
 from domain.ballots.errors import DecisionNotFound
-from domain.seats.recusals import RECUSAL_EVENTS, Recusals
 from domain.deliberation.raise_argument import Argument
 from domain.deliberation.reading import of_organ, require_reader
 from domain.events.decisions import DecisionDrafted, DecisionOpened
@@ -28,6 +27,7 @@ from domain.ids import ArgumentId, DecisionId, EventId, OrganisationId, PersonId
 from domain.kernel import Selector, select
 from domain.ports import Log, Opened, Ports
 from domain.record import Recorded
+from domain.seats.recusals import RECUSAL_EVENTS, Recusals
 from domain.seats.register import SEAT_EVENTS, SeatRegister
 from projections.decisions import DECISIONS, Decision
 from projections.deliberation import Kind, Said

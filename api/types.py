@@ -20,6 +20,7 @@ from domain.ids import (
     PersonId,
     PlanId,
     ProjectId,
+    ProxyId,
     SeatId,
     VoteId,
 )
@@ -82,5 +83,6 @@ BylawsPath = Annotated[BylawsId, PathParameter(pattern=rf"^bylaws:{UUID}\Z")]
 MeetingPath = Annotated[MeetingId, PathParameter(pattern=rf"^meeting:{UUID}\Z")]
 ItemPath = Annotated[ItemId, PathParameter(pattern=rf"^item:{UUID}\Z")]
 ActionPath = Annotated[ActionId, PathParameter(pattern=rf"^action:{UUID}\Z")]
+ProxyPath = Annotated[ProxyId, PathParameter(pattern=rf"^proxy:{UUID}\Z")]
 DutyPath = Annotated[DutyId, PathParameter(pattern=rf"^duty:{UUID}\Z")]
 ArgumentPath = Annotated[ArgumentId, PathParameter(pattern=rf"^argument:{UUID}\Z")]

@@ -18,7 +18,9 @@ from projections.organisation import ORGANISATION
 from projections.persons import PERSONS
 from projections.plans import PLANS
 from projections.projects import PROJECTS
+from projections.proxies import PROXIES
 from projections.reviews import REVIEWS
+from projections.roll_calls import ROLL_CALLS
 from projections.votes import VOTES
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
@@ -38,6 +40,8 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     VOTES,
     PROJECTS,
     BALLOTS,
+    PROXIES,
+    ROLL_CALLS,
     LINES,
 )
 

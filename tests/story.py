@@ -23,6 +23,7 @@ from domain.events.ballots import (
     OpenedLine,
     ResultCounted,
     ResultDeclared,
+    RollCallAnswered,
     VotingClosed,
 )
 from domain.events.bylaws import (
@@ -71,6 +72,7 @@ from domain.events.members import MemberAdmitted, MemberLeft
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import LivesIn, PersonRegistered, RoleGranted, Standing
 from domain.events.plans import PlanAdopted, PlanProposed
+from domain.events.proxies import ProxyGranted, ProxyRevoked
 from domain.events.seats import SeatEstablished, SeatFilled, SeatKind, SeatVacated
 from domain.events.votes import (
     Electorate,
@@ -92,6 +94,7 @@ from domain.ids import (
     OrganisationId,
     PersonId,
     PlanId,
+    ProxyId,
     SeatId,
 )
 from domain.kernel import Event, Sealed
@@ -387,6 +390,21 @@ class Story:
 
     def objected(self, seat: SeatId, actor: PersonId) -> "Story":
         self.happens(MethodObjected(decision=QUESTION, seat=seat), actor)
+        return self
+
+    def granted_proxy(self, proxy: ProxyId, seat: SeatId, giver: PersonId) -> "Story":
+        """To Ben in the west."""
+        given = {"seat": seat, "giver": giver, "to": WEST, "holder": BEN, "valid_from": self.now}
+        self.happens(ProxyGranted(proxy=proxy, organ="board", **given), giver)
+        return self
+
+    def revoked_proxy(self, proxy: ProxyId, seat: SeatId, giver: PersonId) -> "Story":
+        self.happens(ProxyRevoked(proxy=proxy, organ="board", seat=seat, to=WEST), giver)
+        return self
+
+    def called_roll(self, seat: SeatId, person: PersonId, choice: str) -> "Story":
+        answer = {"seat": seat, "choice": choice, "answered_by": person}
+        self.happens(RollCallAnswered(decision=QUESTION, **answer))
         return self
 
     def proposed(self, plan: PlanId = GARDEN, **said: str) -> "Story":

@@ -59,6 +59,8 @@ ACTS: st.SearchStrategy[Acts] = st.lists(
                 "floor",
                 "duty",
                 "talk",
+                "proxy",
+                "call",
             )
         ),
         st.integers(0, 3),
@@ -166,6 +168,10 @@ def _in_meetings(story: Story, act: str, seat: str, what: int, number: int) -> N
             _meet(story, number, what)
         case "floor":
             _speak(story, seat, what)
+        case "proxy":
+            _grant(story, seat, numbered("proxy", number), what)
+        case "call":
+            story.called_roll(seat, HOLDERS[seat], CHOICES[what])
         case "duty":
             _do_duty(story, numbered("decision", number), what)
 
@@ -207,3 +213,9 @@ def _talk(story: Story, seat: str, how_far: int, number: int) -> None:
         story.judged(argument, WEST, BEN).judged(argument, WEST, BEN)
     if how_far == 2:
         story.expired(draft).reviewed(QUESTION, number)
+
+
+def _grant(story: Story, seat: str, proxy: str, how_far: int) -> None:
+    story.granted_proxy(proxy, seat, HOLDERS[seat])
+    if how_far:
+        story.revoked_proxy(proxy, seat, HOLDERS[seat])

@@ -171,10 +171,10 @@ async def set_recusal_aside(
 async def refer_decision(
     organisation: FromPath[OrganisationPath], decision: FromPath[DecisionPath], caller: ByCaller
 ) -> Response[Done]:
-    """End a decision for which recusal leaves nobody, for another organ to take. The chair may,
-    and the clerk.
+    """End a decision for which recusal leaves nobody: another organ decides instead.
 
-    It is the organ that the bylaws name, or else the law; no ballot is opened.
+    The chair may, and the clerk. It is the organ that the bylaws name, or else the law. No ballot
+    is opened.
     """
     receipt = await caller.asks(ReferDecision, organisation, decision=decision)
     return done(receipt, f"/organisations/{organisation}/decisions/{{id}}", about=decision)

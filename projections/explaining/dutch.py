@@ -513,8 +513,8 @@ def _election(found: facts.Election, names: Names) -> str:
 def _consent(found: facts.Consent, names: Names) -> str:
     count = found.count
     said = [
-        f"Ronde {found.round}: gevraagd zijn {seats(count.asked)}; {count.consented} gaven "
-        f"consent, {count.objected} hadden bezwaar, {count.unanswered} antwoordden niet."
+        f"Ronde {found.round}: gevraagd zijn {seats(count.asked)}; consent "
+        f"{count.consented}, bezwaar {count.objected}, geen antwoord {count.unanswered}."
     ]
     silence = "is consent" if found.silence_is_consent else "is geen consent"
     said.append(f"Wie niets zegt: dat {silence}.")

@@ -113,6 +113,7 @@ METHODS = ("majority", "plurality", "approval", "instant_runoff", "schulze", "el
 HOLDER_ACTS = ("vacate", "fill", "suspend", "lift", "chair")
 HINDRANCES = ("away", "back", "stand_in", "stand_out")
 SEAT_ACTS = (*HOLDER_ACTS, *HINDRANCES)
+CORRECTING = (*SEAT_ACTS, "undo")
 OWN_ACTS = ("vote", "vote", "vote", "withdraw", "recuse", "set_aside")
 PROXY_ACTS = ("give", "revoke", "proxy")
 MEETING_ACTS = ("attend", "represented", "leave")
@@ -124,7 +125,11 @@ acts = st.lists(
         st.integers(0, MOST - 1),
         st.integers(0, 5),
     ),
-    max_size=30,
+    max_size=20,
+)
+corrections = st.lists(
+    st.tuples(st.sampled_from(CORRECTING), st.integers(0, MOST - 1), st.integers(0, 5)),
+    max_size=6,
 )
 
 
@@ -170,6 +175,8 @@ class Living:
         self.clock = StoryClock()
         self.street = Community(in_memory(self.clock, KEYS, MemoryLog()), DE_PIJP)
         self.happened: Counter[str] = Counter()
+        self.reach = timedelta(minutes=10)
+        """How far from its record an act on a seat may take effect."""
         self._proxies = 0
 
     @property
@@ -231,8 +238,10 @@ class Living:
             self.happened[act] += 1
 
     async def ends(self) -> None:
+        """From now on the record may be corrected for long ago."""
         self.clock.now = CLOSES_AT
         await self.street.closes()
+        self.reach = timedelta(hours=12)
 
     async def seats(self) -> SeatRegister:
         return voting_of(QUESTION, await self.street.history()).seats_now()
@@ -376,4 +385,4 @@ class Living:
             await self._votes(own[-1].holder, seat, what, own[-1].proxy)
 
     def _moment(self, what: int) -> datetime:
-        return self.clock.now + timedelta(minutes=10 * (what % 3 - 1))
+        return self.clock.now + self.reach * (what % 3 - 1)

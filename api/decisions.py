@@ -10,9 +10,9 @@ from api.ballots import BallotsSeen, LinesSeen, ballots_of, lines_of
 from api.callers import ByCaller
 from api.decision_bodies import BallotAsked, DeadlineAsked, DecisionAsked, MethodObjectionAsked
 from api.examples import SEAT, json_such_as
-from api.moments import At
+from api.moments import At, evidence_up_to
 from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, narrowed, page_of
-from api.receipts import Cast, Done, answered, at_position, done
+from api.receipts import Cast, Declared, Done, answered, at_position, declared, done
 from api.replays import Replayed, replay_of
 from api.types import ORGAN, UUID, DecisionPath, OrganisationPath, SeatPath
 from domain.ballots.close_voting import CloseVoting
@@ -31,12 +31,25 @@ from domain.kernel import select
 from domain.ports import Log
 from domain.record import decode, subject
 from projections.decisions import DECISIONS, Decision, State
+from projections.doubt import is_doubtful
+from projections.evidence import voting_of
 from projections.ports import Found, Views
 
 
 class DecisionsSeen(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...]
     next: str | None
+
+
+class DecisionSeen(Decision, frozen=True, kw_only=True, omit_defaults=True):
+    """``explanation`` is where it stands how the result came about, once it is declared.
+
+    ``entitlement_doubtful``: it was corrected after the close who was entitled. The result stays;
+    the explanation gives both readings.
+    """
+
+    explanation: str | None = None
+    entitlement_doubtful: bool | None = None
 
 
 class DecisionReplayed(Replayed, frozen=True, kw_only=True, omit_defaults=True):
@@ -113,11 +126,25 @@ async def read_decision(
     organisation: FromPath[OrganisationPath],
     decision: FromPath[DecisionPath],
     views: ByViews,
+    caller: ByCaller,
     at_least: AtLeast = 0,
-) -> Response[Decision]:
-    """Read a decision: the question, the rule, the turnout, and the result once declared."""
+) -> Response[DecisionSeen]:
+    """Read a decision: the question, the rule, the turnout, and the result once declared.
+
+    Then `explanation` is where every step of the count is explained, and `entitlement_doubtful`
+    says whether it was corrected afterwards who was entitled.
+    """
     found = await _found(views, organisation, decision, at_least)
-    return Response(found.document, headers=at_position(found.position))
+    seen = DecisionSeen(**msgspec.structs.asdict(found.document))
+    if seen.state == "declared":
+        log = caller.ports.log
+        events = await evidence_up_to(log, organisation, decision, found.position)
+        seen = msgspec.structs.replace(
+            seen,
+            explanation=f"/organisations/{organisation}/decisions/{decision}/explanation",
+            entitlement_doubtful=is_doubtful(voting_of(decision, events)),
+        )
+    return Response(seen, headers=at_position(found.position))
 
 
 @post("/decisions/{decision:str}/ballots", operation_id="castBallotOnDecision")
@@ -251,16 +278,17 @@ async def count_decision(
 @post("/decisions/{decision:str}/result", operation_id="declareDecisionResult")
 async def declare_decision_result(
     organisation: FromPath[OrganisationPath], decision: FromPath[DecisionPath], caller: ByCaller
-) -> Response[Done]:
+) -> Response[Declared]:
     """Open the ballots, count them and declare the result with its effects, all at once.
 
     Only the clerk may. In a meeting they were counted before, and the chair declares the
-    result, or the clerk records that the chair did.
+    result, or the clerk records that the chair did. `explanation` is where it stands how the
+    result came about.
     """
     receipt = await caller.asks(
         DeclareDecisionResult, organisation, decision=decision, seed=caller.ports.new_seed()
     )
-    return done(receipt, f"/organisations/{organisation}/decisions/{{id}}", about=decision)
+    return declared(receipt, f"/organisations/{organisation}/decisions/{{id}}", about=decision)
 
 
 @get("/decisions/{decision:str}/replay", operation_id="replayDecision")

@@ -1,6 +1,6 @@
 """Past moments: by the position in the log, or by the time until which things were known."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, NamedTuple
 
@@ -81,12 +81,16 @@ async def events_up_to(
 
 
 async def evidence_up_to(
-    log: Log, organisation: OrganisationId, subject: str, position: int
+    log: Log,
+    organisation: OrganisationId,
+    subject: str,
+    position: int,
+    needs: Callable[[str, Iterable[Recorded]], Sequence[Selector]] = evidence_for,
 ) -> list[Recorded]:
-    """All that a recount needs: what was found may tell what else it needs."""
+    """All that a recount needs, or an explanation: what was found may tell what else it needs."""
     asked: list[Selector] = []
     found: dict[int, Recorded] = {}
-    while more := [s for s in evidence_for(subject, found.values()) if s not in asked]:
+    while more := [s for s in needs(subject, found.values()) if s not in asked]:
         asked += more
         for known in await events_up_to(log, organisation, more, position):
             found[known.position] = known

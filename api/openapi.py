@@ -37,6 +37,8 @@ STATUSES: Final[dict[str, tuple[int, ...]]] = {
     "readProblem": (404, *ALWAYS),
     "readEvents": (410, *READING),
     "readVotingPower": (409, *READING),
+    "explainDecision": (409, *READING),
+    "explainVote": (409, *READING),
     "checkBylaws": (413, 415, *READING),
 }
 """Of those operations that are neither a common command nor a common read."""

@@ -42,6 +42,12 @@ class Cast(Done, frozen=True, kw_only=True, omit_defaults=True):
     notices: tuple[str, ...] = ()
 
 
+class Declared(Done, frozen=True, kw_only=True):
+    """``explanation`` is where it stands how the result came about, step by step."""
+
+    explanation: str
+
+
 Answer = TypeVar("Answer", bound=Done)
 
 
@@ -51,6 +57,11 @@ def done(receipt: Receipt, location: str, *, about: str | None = None) -> Respon
     ``{id}`` in ``location`` stands for it.
     """
     return answered(Done, receipt, location, about=about)
+
+
+def declared(receipt: Receipt, location: str, *, about: str) -> Response[Declared]:
+    explanation = f"{location.replace('{id}', about)}/explanation"
+    return answered(Declared, receipt, location, about=about, explanation=explanation)
 
 
 def answered(

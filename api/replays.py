@@ -10,7 +10,8 @@ from domain.events.ballots import AllocationCount, Outcome
 from domain.ids import OrganisationId, ProjectId
 from domain.ports import Log
 from projections.base import Document, Projection
-from projections.recount import EntitledOtherwise, StillRunning, recount
+from projections.doubt import EntitledOtherwise
+from projections.recount import StillRunning, recount
 from projections.replay import replay
 
 

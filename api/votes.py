@@ -12,7 +12,7 @@ from api.decision_bodies import DeadlineAsked
 from api.examples import json_such_as
 from api.moments import At
 from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, narrowed, page_of
-from api.receipts import Done, at_position, done
+from api.receipts import Declared, Done, at_position, declared, done
 from api.replays import Replayed, replay_of
 from api.types import (
     OrganisationPath,
@@ -200,13 +200,13 @@ async def close_vote(
 @post("/votes/{vote:str}/result", operation_id="declareVoteResult")
 async def declare_vote_result(
     organisation: FromPath[OrganisationPath], vote: FromPath[VotePath], caller: ByCaller
-) -> Response[Done]:
+) -> Response[Declared]:
     """Open the ballots, count them, allocate the budget and declare the result, all at once.
 
-    Only the clerk may.
+    Only the clerk may. `explanation` is where it stands how the result came about.
     """
     receipt = await caller.asks(DeclareVoteResult, organisation, vote=vote)
-    return done(receipt, f"/organisations/{organisation}/votes/{{id}}", about=vote)
+    return declared(receipt, f"/organisations/{organisation}/votes/{{id}}", about=vote)
 
 
 @get("/votes/{vote:str}/replay", operation_id="replayVote")

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from domain.bylaws.articles import DecisionKind
+from domain.bylaws.articles import DecisionKind, OfficeWeight
 from domain.counting.groups import GroupGate
 from domain.counting.majority import MajorityCount, Quorum, Threshold
 from domain.counting.methods import OptionsRule
@@ -23,20 +23,25 @@ from domain.events.ballots import (
     VotingClosed,
 )
 from domain.events.decisions import (
+    ConsentRule,
     DecisionDrafted,
     DecisionExpired,
     DecisionOpened,
     FollowsAs,
     MethodObjected,
     Option,
+    ProxyRule,
+    QuorumCounts,
     Secrecy,
 )
 from domain.events.meetings import NoticeDefect
+from domain.events.seats import Office
 from domain.ids import ArgumentId, BylawsId, DecisionId, ItemId, MeetingId, OptionId, PlanId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
 from projections.after_result import AFTER_RESULT, AfterResult, after
 from projections.base import Entry, Projection
+from projections.counts import Counts, EffectsAsked, counts_of, rest_of_the_rule, shown
 from projections.order import newest_first, soonest_first
 
 State = Literal["drafted", "open", "closed", "counted", "declared", "expired"]
@@ -87,6 +92,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """For how many seats somebody objected to deciding outside a meeting."""
     text: str | None = None
     options: tuple[Option, ...] | None = None
+    """Where they are many, their words are cut off; the record has them all."""
     options_rule: OptionsRule | None = None
     groups: GroupGate | None = None
     """Those that voters name themselves go with a ballot."""
@@ -101,10 +107,27 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The last that follows this one."""
     after: AfterResult | None = None
 
+    # The rest of the rule, and the count of every method: ``projections.counts``.
+    quorum_counts: QuorumCounts | None = None
+    weights: tuple[OfficeWeight, ...] | None = None
+    casting_vote_of: Office | None = None
+    proxies: ProxyRule | None = None
+    residents_at_the_vote: Quorum | None = None
+    lot_sha256: str | None = None
+    """SHA-256 (hex) of the lot's seed, which the count reveals."""
+    consent: ConsentRule | None = None
+    recused: int | None = None
+    """How many were recused when it was opened."""
+    effects: EffectsAsked | None = None
+    affected: int | None = None
+    """How many groups are affected, each with somebody who speaks for it."""
+    review_on: datetime | None = None
+    counts: Counts | None = None
+
 
 class Decisions:
     NAME = "decisions"
-    VERSION = 5
+    VERSION = 6
     FOLLOWS: tuple[type[Event], ...] = (
         DecisionDrafted,
         DecisionExpired,
@@ -207,12 +230,13 @@ def _opened(event: DecisionOpened, recorded: Recorded, draft: Decision | None) -
         defect=event.defect,
         outside_meeting=event.outside_meeting,
         text=event.text,
-        options=event.options,
+        options=shown(event),
         options_rule=event.options_rule,
         groups=event.groups,
         secrecy_minimum=event.secrecy_minimum,
         trackers=event.trackers,
         notices=tuple(notices(event)) or None,
+        **rest_of_the_rule(event),
     )
 
 
@@ -245,8 +269,11 @@ def _after(document: Decision, event: Event) -> Decision:
         case VotingClosed() | DecisionExpired():
             state: State = "closed" if isinstance(event, VotingClosed) else "expired"
             return msgspec.structs.replace(document, state=state, notices=None)
-        case ResultCounted(majority=count):
-            return msgspec.structs.replace(document, state="counted", count=count)
+        case ResultCounted(majority=count) as counted:
+            options = [each.option for each in document.options or ()]
+            return msgspec.structs.replace(
+                document, state="counted", count=count, counts=counts_of(counted, options)
+            )
         case ResultDeclared(outcome=outcome, chosen=chosen):
             return msgspec.structs.replace(
                 document, state="declared", outcome=outcome, chosen=chosen

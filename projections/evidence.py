@@ -58,6 +58,7 @@ class VoteEvidence:
         self.cast: dict[BallotId, tuple[BallotCast, str | None]] = {}
         self.latest = LatestBallots()
         self.voided: set[BallotId] = set()
+        self.withdrawn: set[BallotId] = set()
         self.late: list[BallotId] = []
         self.parts: list[BallotsOpened] = []
         self.counted: ResultCounted | None = None
@@ -103,6 +104,7 @@ class VoteEvidence:
             case BallotCast():
                 self._see_ballot(event, recorded)
             case BallotWithdrawn(ballot=ballot):
+                self.withdrawn.add(ballot)
                 self.latest.void(ballot)
             case VotingClosed():
                 self.closed = True

@@ -4,21 +4,19 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from domain.ballots.choices import options_of
 from domain.ballots.errors import DecisionNotFound, VoteNotFound
-from domain.counting.lot import DrawnLot, draw_by_seed, drawn_by_hand
 from domain.counting.majority import MajorityCount
-from domain.counting.methods import AMONG_OPTIONS
-from domain.decisions.count import Rounds, count_decision, nothing_opened
 from domain.decisions.secrecy import too_few
 from domain.decisions.voting import Voting
 from domain.errors import RuleSaysNo
 from domain.events.ballots import AllocationCount, Outcome, ResultCounted, ResultDeclared
 from domain.events.decisions import DecisionOpened
-from domain.ids import OptionId, PersonId, ProjectId, SeatId
+from domain.ids import OptionId, ProjectId
 from domain.record import Recorded
 from domain.votes.declare_result import count_vote, projects_of
 from projections import findings
+from projections.counted_again import as_recorded, count_again
+from projections.doubt import EntitledOtherwise, entitled_otherwise
 from projections.evidence import VoteEvidence, voting_of
 
 ENDED_EARLY = ("withdrawn", "opened_in_error", "amended", "referred")
@@ -28,14 +26,6 @@ class StillRunning(RuleSaysNo):
     """Ballots can be recounted once the result was declared."""
 
     code = "recount.still_running"
-
-
-class EntitledOtherwise(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Who could vote for a seat at the close: as known then, and as known now."""
-
-    seat: SeatId
-    known_then: PersonId | None = None
-    known_now: PersonId | None = None
 
 
 class Recount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -82,7 +72,7 @@ def _of_decision(voting: Voting) -> Recount:
     found = findings.of_decision(voting)
     said = [*findings.about_ballots(found), *_about_lines(found, voting, opened)]
     try:
-        counted = _count(voting, opened)
+        counted = count_again(voting, as_recorded(voting))
     except ValueError as reason:
         return _uncountable(voting.decision, said, reason)
     said += _compared_counts(voting.counted, counted)
@@ -94,7 +84,7 @@ def _of_decision(voting: Voting) -> Recount:
         majority=counted.majority,
         counted=counted,
         outcome=counted.outcome,
-        entitled_otherwise=tuple(_entitled_otherwise(voting)) or None,
+        entitled_otherwise=tuple(entitled_otherwise(voting)) or None,
     )
 
 
@@ -102,44 +92,14 @@ def _about_lines(found: findings.Ballots, voting: Voting, opened: DecisionOpened
     if opened.secrecy == "roll_call" or too_few(voting.at_the_close()):
         if found.parts:
             yield "Ballots were opened that should not have been."
+        for seat in voting.answered_late:
+            yield f"{seat} answered after the close."
     elif opened.secrecy == "secret":
         yield from findings.about_parts(found)
         yield from findings.about_secret_lines(found, voting)
     else:
         yield from findings.about_opening(found)
         yield from findings.about_lines(found)
-
-
-def _count(voting: Voting, opened: DecisionOpened) -> ResultCounted:
-    """ValueError if it cannot be counted."""
-    close = voting.at_the_close()
-    if too_few(close):
-        return nothing_opened(close, voting.before)
-    lines = [line for part in voting.parts for line in part.lines]
-    before = voting.before
-    rounds = Rounds(None if before is None else before.election, voting.declined)
-    return count_decision(close, lines, lot=_lot(voting, opened), rounds=rounds)
-
-
-def _lot(voting: Voting, opened: DecisionOpened) -> DrawnLot | None:
-    """Drawn again from the seed that was revealed. ValueError if it is not the one promised."""
-    recorded = None if voting.counted is None else voting.counted.lot
-    if opened.method not in AMONG_OPTIONS or opened.method == "election_by_consent":
-        return None
-    if voting.before is not None and voting.before.lot is not None:
-        return voting.before.lot
-    options = options_of(opened)
-    if voting.lot_drawn is not None:
-        drawn = voting.lot_drawn
-        return drawn_by_hand(options, order=drawn.order, witnesses=drawn.witnesses)
-    if recorded is None or recorded.seed is None or opened.lot is None:
-        raise ValueError("The seed of the lot was not revealed.")
-    return draw_by_seed(
-        options,
-        seed=bytes.fromhex(recorded.seed),
-        committed=opened.lot.seed_sha256,
-        decision=voting.decision,
-    )
 
 
 def _of_nothing(voting: Voting, outcome: Outcome) -> Recount:
@@ -151,17 +111,6 @@ def _of_nothing(voting: Voting, outcome: Outcome) -> Recount:
         why = "somebody objected to the method" if voting.objected else f"it was {outcome}"
         said.append(f"Ballots were opened although {why}.")
     return Recount(subject=voting.decision, agrees=not said, findings=tuple(said), outcome=outcome)
-
-
-def _entitled_otherwise(voting: Voting) -> Iterator[EntitledOtherwise]:
-    opened = voting.opened
-    assert opened is not None
-    close = voting.at_the_close()
-    then = close.seats.electorate(opened.organ, close.moment)
-    now = voting.seats_now().electorate(opened.organ, close.moment)
-    for seat in sorted({*then, *now}):
-        if then.get(seat) != now.get(seat):
-            yield EntitledOtherwise(seat=seat, known_then=then.get(seat), known_now=now.get(seat))
 
 
 def _of_vote(evidence: VoteEvidence) -> Recount:

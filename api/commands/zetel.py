@@ -6,6 +6,7 @@ from api.commands.bylaws import bylaws
 from api.commands.demo import demo
 from api.commands.import_votes import import_votes
 from api.commands.migrate import migrate
+from api.commands.recount import recount
 from api.commands.replay import replay
 from api.commands.serve import serve
 from api.commands.token import token
@@ -32,5 +33,5 @@ def zetel() -> None:
     """
 
 
-for command in (serve, demo, token, import_votes, replay, bylaws, migrate):
+for command in (serve, demo, token, import_votes, replay, recount, bylaws, migrate):
     zetel.add_command(command)

@@ -22,7 +22,7 @@ from domain.events.ballots import (
 )
 from domain.events.decisions import DecisionOpened, MethodObjected
 from domain.events.meetings import AttendanceNoted, DepartureNoted
-from domain.ids import BallotId, DecisionId, EventId
+from domain.ids import BallotId, DecisionId, EventId, SeatId
 from domain.kernel import Event, Selector, select
 from domain.meetings.attendance import AttendanceList
 from domain.seats.proxies import PROXY_EVENTS, ProxyRegister
@@ -156,8 +156,11 @@ class Voting:
 
     @property
     def answers(self) -> list[RollCallAnswered]:
-        """The last of each seat."""
-        return list({each.seat: each for each in self._own(RollCallAnswered)}.values())
+        """The last of each seat, until the close."""
+        closed_at = self.closed_at
+        events = (k.event for k in self._in_order() if closed_at is None or k.position < closed_at)
+        own = [e for e in events if isinstance(e, RollCallAnswered) and self._is_own(e)]
+        return list({each.seat: each for each in own}.values())
 
     @property
     def rounds(self) -> list[DecisionId]:
@@ -238,6 +241,28 @@ class Voting:
         }
 
     @property
+    def voidings(self) -> list[BallotVoided]:
+        """As recorded, in order: what the rules say of them is ``at_the_close``."""
+        return self._own(BallotVoided)
+
+    @property
+    def withdrawn(self) -> list[BallotWithdrawn]:
+        return self._own(BallotWithdrawn)
+
+    @property
+    def answered_late(self) -> list[SeatId]:
+        """Seats that answered a roll call after the close: a rule was broken."""
+        closed_at = self.closed_at
+        return [
+            known.event.seat
+            for known in self._in_order()
+            if isinstance(known.event, RollCallAnswered)
+            and self._is_own(known.event)
+            and closed_at is not None
+            and known.position > closed_at
+        ]
+
+    @property
     def round(self) -> int:
         """Of an election, counted from 1."""
         before = None if self.before is None else self.before.election
@@ -254,6 +279,10 @@ class Voting:
             if (self.opened.case or self.decision) in known.event.tags:
                 arguments.see(known.event)
         return arguments
+
+    def seats_corrected(self) -> SeatRegister:
+        """As known now, but for what this very decision brought about."""
+        return _seats([known for known in self._in_order() if not self._is_own(known.event)])
 
     def standing(self) -> StandingBallots:
         """As of now."""

@@ -70,6 +70,8 @@ OPERATIONS = {
     "expireDraft",
     "extendDeadlineOfDecision",
     "extendDeadlineOfVote",
+    "explainDecision",
+    "explainVote",
     "fillSeat",
     "findDecisionVoid",
     "foundOrganisation",

@@ -183,6 +183,17 @@ async def test_an_import_that_was_killed_loses_and_doubles_no_ballot(data: Path)
     (recount,) = msgspec.json.decode(replayed.stdout)["recounts"]
     assert (recount["agrees"], recount["allocation"]["received"]) == (True, 318)
 
+    vote = recount["subject"]
+    explained = zetel(data, "recount", vote)
+    assert explained.returncode == 0, explained.stderr
+    assert "Van 318 stembiljetten" in explained.stdout
+    asked = ("--organisation", imported["organisation"], "--language", "en", "--json")
+    in_english = zetel(data, "recount", vote, *asked)
+    assert msgspec.json.decode(in_english.stdout)["agrees"] is True
+    nowhere = zetel(data, "recount", vote[:-1] + ("1" if vote[-1] != "1" else "2"))
+    assert (nowhere.returncode, nowhere.stdout) == (1, "")
+    assert "No organisation has vote:" in nowhere.stderr
+
 
 async def ballots_recorded(data: Path) -> int:
     """How far an import in another process has come; 0 until there is a database."""

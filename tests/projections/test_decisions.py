@@ -1,5 +1,11 @@
-from domain.events.ballots import BallotsOpened
+from domain.bylaws.articles import OfficeWeight
+from domain.counting.methods import OptionsRule
+from domain.counting.plurality import count_plurality
+from domain.events.ballots import BallotsOpened, ResultCounted, ResultDeclared
+from domain.events.decisions import DecisionLot, DecisionOpened, Option, ProxyRule
+from domain.ids import OptionId
 from projections.ballots import BALLOTS, ballot_document
+from projections.counts import EffectsAsked, OptionsCounted
 from projections.decisions import DECISIONS
 from projections.plans import PLANS
 from projections.replay import listed, replay
@@ -9,6 +15,7 @@ from tests.residents import (
     CHEN,
     EAST,
     GARDEN,
+    HALF_OF_THE_SEATS,
     NEXT_WEEK,
     NOON,
     NORTH,
@@ -145,3 +152,66 @@ def test_a_draft_that_was_opened_says_since_when_it_was_one():
     decision = replay(DECISIONS, story.history)[QUESTION]
     assert (decision.state, decision.drafted_at) == ("open", NOON)
     assert decision.expires_at is None
+
+
+def test_a_decision_shows_the_whole_rule_and_after_the_count_what_was_counted():
+    options = tuple(
+        Option(option=OptionId(numbered("option", number)), text=text)
+        for number, text in enumerate(("A garden", "A bench"), 1)
+    )
+    first, second = (each.option for each in options)
+    story = Story().has_a_board()
+    story.happens(
+        DecisionOpened(
+            decision=QUESTION,
+            organ="board",
+            question="Which?",
+            proposal="ab" * 32,
+            method="plurality",
+            quorum=HALF_OF_THE_SEATS,
+            min_voters=2,
+            secrecy="open",
+            seats=(EAST, WEST, NORTH),
+            closes_at=NEXT_WEEK,
+            options=options,
+            options_rule=OptionsRule(on_a_tie="lot"),
+            weights=(OfficeWeight(office="chair", votes=2),),
+            proxies=ProxyRule(
+                most_per_holder=1, within_limit_of_weights=True, keeps_residents_share=False
+            ),
+            lot=DecisionLot(seed_sha256="cd" * 32),
+            recused=(CHEN,),
+            dismisses=NORTH,
+            review_on=NEXT_WEEK,
+        )
+    )
+    decision = replay(DECISIONS, story.history)[QUESTION]
+    assert decision.options == options
+    assert decision.options_rule == OptionsRule(on_a_tie="lot")
+    assert decision.weights is not None
+    assert decision.proxies is not None
+    assert (decision.lot_sha256, decision.recused) == ("cd" * 32, 1)
+    assert decision.effects == EffectsAsked(dismisses=NORTH)
+    assert decision.review_on == NEXT_WEEK
+    assert decision.counts is None
+    count = count_plurality([first, second], [second, None], on_a_tie="lot", lot=[first, second])
+    story.happens(
+        ResultCounted(decision=QUESTION, plurality=count, outcome="adopted", chosen=(second,))
+    )
+    story.happens(ResultDeclared(decision=QUESTION, outcome="adopted", chosen=(second,)))
+    decision = replay(DECISIONS, story.history)[QUESTION]
+    assert decision.chosen == (second,)
+    assert decision.counts is not None
+    assert decision.counts.options == OptionsCounted(
+        received=2, blank=1, lot_mattered=False, votes=(0, 1), reason="most_votes"
+    )
+
+
+def test_many_options_with_long_words_are_cut_off():
+    long = tuple(
+        Option(option=OptionId(numbered("option", number)), text="x" * 200) for number in range(40)
+    )
+    story = Story().has_a_board().opened(options=long)
+    shown = replay(DECISIONS, story.history)[QUESTION].options
+    assert shown is not None
+    assert {each.text for each in shown} == {"x" * 97 + "..."}

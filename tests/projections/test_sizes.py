@@ -6,6 +6,15 @@ from typing import Any
 import msgspec
 import pytest
 
+from domain.counting.election_by_approval import count_election_by_approval
+from domain.counting.instant_runoff import count_instant_runoff
+from domain.counting.lot import DrawnLot
+from domain.counting.methods import Method
+from domain.counting.plurality import count_plurality
+from domain.counting.ranking import MOST_OPTIONS
+from domain.counting.schulze import count_schulze
+from domain.events.ballots import ResultCounted, ResultDeclared
+from domain.events.decisions import DecisionLot, DecisionOpened, Option, SeatToFill
 from domain.events.results import (
     ClaimNoted,
     DecisionSuspended,
@@ -13,12 +22,15 @@ from domain.events.results import (
     NoticeNoted,
     ResultChallenged,
 )
+from domain.ids import OptionId, SeatId
 from projections.base import Projection
 from projections.catalogue import PROJECTIONS
+from projections.decisions import DECISIONS
 from projections.replay import replay
-from tests.residents import NEXT_YEAR, QUESTION, VOTE, numbered
+from tests.residents import HALF_OF_THE_SEATS, NEXT_YEAR, QUESTION, VOTE, numbered
 from tests.story import Story
 
+OPTIONS = MOST_OPTIONS
 LARGEST_DOCUMENT = 32 * 1024
 IN_SECRET = numbered("decision", 2)
 RESIDENTS, SEATS, PROJECTS = 2_000, 500, 300
@@ -116,6 +128,72 @@ def _talk(story: Story, seats: list[str]) -> None:
 def test_no_document_is_larger_than_32_kilobytes(projection: Projection[Any], large: Story):
     documents = replay(projection, large.history).values()
     assert max(len(msgspec.json.encode(each)) for each in documents) <= LARGEST_DOCUMENT
+
+
+@pytest.mark.parametrize("method", ["plurality", "approval", "instant_runoff", "schulze"])
+def test_a_choice_among_as_many_options_as_there_may_be_is_small_too(method: Method):
+    """Each option with the longest words, a proposal with the longest text, every seat to fill."""
+    options = [numbered("option", number) for number in range(OPTIONS)]
+    opened = a_decision_among(method, options)
+    lot = DrawnLot(by="seed", order=tuple(options), seed="ab" * 32)
+    counted = ResultCounted(
+        decision=QUESTION,
+        **counts_among(method, options),
+        lot=lot,
+        outcome="adopted",
+        chosen=tuple(options),
+    )
+    story = Story()
+    story.happens(opened)
+    story.happens(counted)
+    story.happens(
+        ResultDeclared(decision=QUESTION, outcome="adopted", chosen=tuple(map(OptionId, options)))
+    )
+    (document,) = replay(DECISIONS, story.history).values()
+    assert document.counts is not None
+    assert document.counts.options is not None
+    assert len(msgspec.json.encode(document)) <= LARGEST_DOCUMENT
+
+
+def a_decision_among(method: Method, options: list[str]) -> DecisionOpened:
+    long = "x" * 200
+    seats = [numbered("seat", number) for number in range(300)]
+    return DecisionOpened(
+        decision=QUESTION,
+        organ="board",
+        question=long,
+        text="x" * 20_000,
+        proposal="ab" * 32,
+        method=method,
+        quorum=HALF_OF_THE_SEATS,
+        min_voters=2,
+        secrecy="open",
+        seats=(),
+        closes_at=NEXT_YEAR,
+        options=tuple(Option(option=OptionId(each), text=long) for each in options),
+        fills=tuple(
+            SeatToFill(seat=SeatId(each), term_from=NEXT_YEAR, term_until=NEXT_YEAR)
+            for each in seats
+        ),
+        lot=DecisionLot(seed_sha256="ab" * 32),
+    )
+
+
+def counts_among(method: Method, options: list[str]) -> dict[str, Any]:
+    """Of 500 ballots."""
+    lot = tuple(options)
+    ranked = [tuple((each,) for each in options[n:]) for n in range(OPTIONS)] * 12
+    match method:
+        case "plurality":
+            count = count_plurality(options, options * 12, on_a_tie="lot", lot=lot)
+            return {"plurality": count}
+        case "approval":
+            papers = [options] * 500
+            count = count_election_by_approval(options, papers, places=OPTIONS, lot=lot)
+            return {"approval": count}
+        case "instant_runoff":
+            return {"runoff": count_instant_runoff(options, ranked, lot=lot)}
+    return {"schulze": count_schulze(options, ranked, lot=lot)}
 
 
 @pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda each: each.NAME)

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from domain.bylaws.articles import DecisionKind
+from domain.counting.election_round import NextRound
 from domain.counting.groups import GroupGate
 from domain.counting.majority import MajorityCount, Quorum, Threshold
 from domain.counting.methods import OptionsRule
@@ -87,6 +88,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str | None = None
     options: tuple[Option, ...] | None = None
     options_rule: OptionsRule | None = None
+    election_round: NextRound | None = None
+    """Who of the options stands in this round of an election, and for how many places."""
     groups: GroupGate | None = None
     """Those that voters name themselves go with a ballot."""
     secrecy_minimum: int | None = None
@@ -100,7 +103,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Decisions:
     NAME = "decisions"
-    VERSION = 4
+    VERSION = 5
     FOLLOWS: tuple[type[Event], ...] = (
         DecisionDrafted,
         DecisionExpired,
@@ -201,6 +204,7 @@ def _opened(event: DecisionOpened, recorded: Recorded, draft: Decision | None) -
         text=event.text,
         options=event.options,
         options_rule=event.options_rule,
+        election_round=event.election_round,
         groups=event.groups,
         secrecy_minimum=event.secrecy_minimum,
         trackers=event.trackers,

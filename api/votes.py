@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response, delete, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from api.ballots import BallotsSeen, ballots_of
@@ -26,6 +26,7 @@ from domain.ids import OrganisationId, VoteId
 from domain.votes.cast_ballot import CastBallotInVote
 from domain.votes.declare_result import DeclareVoteResult
 from domain.votes.open_vote import OpenVote
+from domain.votes.withdraw_ballot import WithdrawBallotInVote
 from projections.decisions import State
 from projections.ports import Found, Views
 from projections.projects import PROJECTS
@@ -158,6 +159,18 @@ async def cast_ballot_in_vote(
         vote=vote,
         projects=data.projects,
     )
+    return done(receipt, f"/organisations/{organisation}/votes/{vote}/ballots")
+
+
+@delete("/votes/{vote:str}/ballots", operation_id="withdrawBallotInVote", status_code=201)
+async def withdraw_ballot_in_vote(
+    organisation: FromPath[OrganisationPath], vote: FromPath[VotePath], caller: ByCaller
+) -> Response[Done]:
+    """Withdraw your ballot, until voting closes.
+
+    It is as if it had never been cast, and its choice is gone.
+    """
+    receipt = await caller.asks(WithdrawBallotInVote, organisation, vote=vote)
     return done(receipt, f"/organisations/{organisation}/votes/{vote}/ballots")
 
 

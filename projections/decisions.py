@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from domain.bylaws.articles import DecisionKind, OfficeWeight
+from domain.counting.election_round import NextRound
 from domain.counting.groups import GroupGate
 from domain.counting.majority import MajorityCount, Quorum, Threshold
 from domain.counting.methods import OptionsRule
@@ -94,6 +95,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     options: tuple[Option, ...] | None = None
     """Where they are many, their words are cut off; the record has them all."""
     options_rule: OptionsRule | None = None
+    election_round: NextRound | None = None
+    """Who of the options stands in this round of an election, and for how many places."""
     groups: GroupGate | None = None
     """Those that voters name themselves go with a ballot."""
     secrecy_minimum: int | None = None
@@ -127,7 +130,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Decisions:
     NAME = "decisions"
-    VERSION = 6
+    VERSION = 7
     FOLLOWS: tuple[type[Event], ...] = (
         DecisionDrafted,
         DecisionExpired,
@@ -232,6 +235,7 @@ def _opened(event: DecisionOpened, recorded: Recorded, draft: Decision | None) -
         text=event.text,
         options=shown(event),
         options_rule=event.options_rule,
+        election_round=event.election_round,
         groups=event.groups,
         secrecy_minimum=event.secrecy_minimum,
         trackers=event.trackers,

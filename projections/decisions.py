@@ -23,6 +23,7 @@ from domain.events.ballots import (
     VotingClosed,
 )
 from domain.events.decisions import (
+    BoardMissing,
     DecisionDrafted,
     DecisionExpired,
     DecisionOpened,
@@ -82,6 +83,10 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     item: ItemId | None = None
     defect: NoticeDefect | None = None
     outside_meeting: bool | None = None
+    early: bool | None = None
+    """True if one may vote before the meeting begins."""
+    acts_for_board: BoardMissing | None = None
+    """Why the organ decides what is the board's to decide."""
     objected: int | None = None
     """For how many seats somebody objected to deciding outside a meeting."""
     text: str | None = None
@@ -100,7 +105,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Decisions:
     NAME = "decisions"
-    VERSION = 4
+    VERSION = 5
     FOLLOWS: tuple[type[Event], ...] = (
         DecisionDrafted,
         DecisionExpired,
@@ -198,6 +203,8 @@ def _opened(event: DecisionOpened, recorded: Recorded, draft: Decision | None) -
         item=event.item,
         defect=event.defect,
         outside_meeting=event.outside_meeting,
+        early=event.early,
+        acts_for_board=event.acts_for_board,
         text=event.text,
         options=event.options,
         options_rule=event.options_rule,

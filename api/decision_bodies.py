@@ -37,7 +37,7 @@ from domain.events.decisions import (
     SeatToFill,
     Secrecy,
 )
-from domain.events.seats import Office
+from domain.events.seats import Office, Serves
 
 MOST_GROUPS = 20
 
@@ -88,12 +88,14 @@ class GroupGateAsked(Asked, frozen=True, kw_only=True):
     binding: bool
 
 
-class SeatToFillAsked(Asked, frozen=True, kw_only=True):
-    """Who is elected takes the seat for this term."""
+class SeatToFillAsked(Asked, frozen=True, kw_only=True, omit_defaults=True):
+    """Who is elected takes the seat for this term. `serves` says what is served in the place of
+    somebody that left early, where the bylaws leave that open."""
 
     seat: Seat
     term_from: Moment
     term_until: Moment
+    serves: Serves | None = None
 
 
 class OfficeToFillAsked(Asked, frozen=True, kw_only=True, omit_defaults=True):
@@ -128,7 +130,11 @@ class DecisionAsked(Asked, frozen=True, kw_only=True):
 
     `item` is the open item of a meeting: then its notice and attendance count. `outside_meeting`
     is for what is decided outside one, as far as the bylaws allow it; the members decide so only
-    once the board was informed, at `board_informed_at`.
+    once the board was informed, at `board_informed_at`. With `early` the members may vote on an
+    item before their meeting begins, as long before as the bylaws let them; it closes in it.
+
+    An organ that the statutes name for it is asked what is the board's to decide, while all of
+    the board are kept from it, or all its seats are vacant.
 
     What was talked about before has a `draft`, and keeps its name. `text` are the words of the
     proposal where no plan and no bylaws have them. `method` says how it is decided: for or
@@ -167,6 +173,7 @@ class DecisionAsked(Asked, frozen=True, kw_only=True):
     suspends: HolderToSuspendAsked | None = None
     affected: Annotated[tuple[AffectedGroupAsked, ...], Meta(max_length=MOST_GROUPS)] | None = None
     review_on: Moment | None = None
+    early: bool | None = None
 
     def for_the_act(self) -> dict[str, Any]:
         """Every member in the shape of the domain."""

@@ -24,6 +24,7 @@ from domain.events.ballots import (
     VotingClosed,
 )
 from domain.events.decisions import (
+    BoardMissing,
     ConsentRule,
     DecisionDrafted,
     DecisionExpired,
@@ -89,6 +90,10 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     item: ItemId | None = None
     defect: NoticeDefect | None = None
     outside_meeting: bool | None = None
+    early: bool | None = None
+    """True if one may vote before the meeting begins."""
+    acts_for_board: BoardMissing | None = None
+    """Why the organ decides what is the board's to decide."""
     objected: int | None = None
     """For how many seats somebody objected to deciding outside a meeting."""
     text: str | None = None
@@ -130,7 +135,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Decisions:
     NAME = "decisions"
-    VERSION = 7
+    VERSION = 8
     FOLLOWS: tuple[type[Event], ...] = (
         DecisionDrafted,
         DecisionExpired,
@@ -232,6 +237,8 @@ def _opened(event: DecisionOpened, recorded: Recorded, draft: Decision | None) -
         item=event.item,
         defect=event.defect,
         outside_meeting=event.outside_meeting,
+        early=event.early,
+        acts_for_board=event.acts_for_board,
         text=event.text,
         options=shown(event),
         options_rule=event.options_rule,

@@ -89,6 +89,7 @@ class FollowsUp(SeesVoting, SeesMeetings):
             "meeting": meeting,
             "defect": before.defect if item == before.item else None,
             "resolves": None,
+            "acts_for_board": before.acts_for_board if self.organ == before.organ else None,
             "early": None,
             "lot": None,
             "lot_seed": None,

@@ -27,6 +27,7 @@ from domain.seats.errors import (
 from domain.seats.terms import months_later
 from tests.bylaws import ASSOCIATION, FOUNDATION, changed, with_rule
 from tests.conftest import StoryClock
+from tests.deliberation import proposes_other
 from tests.law.scenes import (
     Votes,
     board_votes,
@@ -309,3 +310,20 @@ async def test_who_is_elected_to_an_office_has_it_once_it_is_free(
     )
     free = held_until == TOMORROW
     assert await followed(street, clock) == [chair if free else unresolved(FIRST)]
+
+
+async def by_consent(street: Community) -> None:
+    await ada_left(street, with_rule(FOUNDATION, "person", method="election_by_consent"))
+    await elects(street, DEWI, fills=[place()], closes_at=NOON + timedelta(hours=2))
+
+
+async def test_another_candidate_is_one_who_could_be_seated_too(
+    de_pijp: Community, clock: StoryClock
+):
+    await by_consent(de_pijp)
+    await de_pijp.registers(EMMA)
+    await moves_away(de_pijp, EMMA)
+    with pytest.raises(NoResident):
+        await proposes_other(de_pijp, EMMA)
+    await comes_back(de_pijp, EMMA, NOON)
+    await proposes_other(de_pijp, EMMA)

@@ -133,3 +133,9 @@ def test_a_decision_shows_its_meeting_or_the_objections_to_having_none():
     assert (inside.meeting, inside.item, inside.defect) == (MEETING, ITEM, "short_notice")
     outside = Story().has_a_board().opened(outside_meeting=True).objected(EAST, ADA)
     assert replay(DECISIONS, outside.objected(WEST, BEN).history)[QUESTION].objected == 2
+
+
+def test_a_decision_shows_that_one_may_vote_early_and_for_whom_its_organ_acts():
+    held = {"meeting": MEETING, "item": ITEM, "early": True, "acts_for_board": "all_vacant"}
+    found = replay(DECISIONS, Story().has_a_board().opened(**held).history)[QUESTION]
+    assert (found.early, found.acts_for_board) == (True, "all_vacant")

@@ -12,6 +12,7 @@ from domain.bylaws.bylaws import Bylaws
 from domain.decisions.errors import ApprovalMissing, OtherOrgan
 from domain.events.bylaws import BylawsRecorded, BylawsVersionAdopted, DeedExecuted
 from domain.events.members import MemberAdmitted, MemberLeft
+from domain.events.proxies import ProxyGranted
 from domain.organisations.errors import BylawsContradictTheLaw, OtherLegalForm
 from domain.organisations.versions import hash_of
 from domain.seats.errors import NoMember
@@ -26,8 +27,10 @@ from tests.law.scenes import (
     settled,
 )
 from tests.meetings import calls
+from tests.proxies import grants_proxy
 from tests.residents import (
     ADA,
+    BEN,
     DEWI,
     EAST,
     NEW_BYLAWS,
@@ -35,6 +38,7 @@ from tests.residents import (
     NOON,
     QUESTION,
     TOMORROW,
+    WEST,
     Community,
     events,
     numbered,
@@ -57,12 +61,19 @@ def reworded(name: str) -> Bylaws:
 async def test_whatever_an_organ_has_or_does_names_it(de_pijp: Community, organ: str):
     """Every seat, meeting, decision and proxy names its **organ**: `board`, `general_meeting`,
     `supervisory_board`, `residents`, or a circle."""
-    recorded: list[Any] = [
-        *events(await de_pijp.establishes(EAST, organ=organ)),
-        *events(await calls(de_pijp, organ=organ)),
-        *events(await de_pijp.opens(organ=organ)),
-    ]
-    assert [each.organ for each in recorded] == [organ] * 3
+    await de_pijp.describes("association")
+    recorded: list[Any] = []
+    for seat, person in ((EAST, ADA), (WEST, BEN)):
+        await de_pijp.registers(person)
+        await de_pijp.admits(person)
+        recorded += events(await de_pijp.establishes(seat, organ=organ))
+        recorded += events(await de_pijp.fills(seat, person))
+    recorded += events(await calls(de_pijp, organ=organ))
+    recorded += events(await de_pijp.opens(organ=organ))
+    await de_pijp.records_bylaws(changed(ASSOCIATION, proxies={"within_limit_of_weights": False}))
+    recorded += events(await grants_proxy(de_pijp, ADA, EAST, WEST))
+    assert isinstance(recorded[-1], ProxyGranted)
+    assert [each.organ for each in recorded] == [organ] * 7
 
 
 async def test_bylaws_say_by_kind_who_decides_and_who_must_have_approved(

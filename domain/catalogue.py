@@ -13,6 +13,7 @@ from domain.events import (
     plans,
     proxies,
     recusals,
+    results,
     seats,
     votes,
 )
@@ -103,5 +104,20 @@ EVENTS: dict[str, type[Event]] = {
         ballots.BallotsOpened,
         ballots.ResultCounted,
         ballots.ResultDeclared,
+        results.ResultChallenged,
+        results.ResultVoided,
+        results.ResultPublished,
+        results.NoticeNoted,
+        results.ClaimNoted,
+        results.ClaimEnded,
+        results.DecisionAnnulled,
+        results.DecisionSuspended,
+        results.DecisionSuspensionLifted,
+        results.DecisionFoundVoid,
+        results.DecisionRatified,
+        results.ConfirmationOpened,
+        results.DecisionConfirmed,
+        results.MinorityStatementAdded,
+        results.DecisionSentBack,
     )
 }

@@ -19,6 +19,8 @@ DutyId = NewType("DutyId", str)
 OptionId = NewType("OptionId", str)
 ProxyId = NewType("ProxyId", str)
 ArgumentId = NewType("ArgumentId", str)
+ClaimId = NewType("ClaimId", str)
+StatementId = NewType("StatementId", str)
 
 Kind = Literal[
     "organisation",
@@ -38,6 +40,8 @@ Kind = Literal[
     "option",
     "proxy",
     "argument",
+    "claim",
+    "statement",
 ]
 
 OPERATOR = PersonId("operator")

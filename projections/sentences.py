@@ -70,6 +70,23 @@ from domain.events.recusals import (
     InterestDenied,
     RecusalSetAside,
 )
+from domain.events.results import (
+    ClaimEnded,
+    ClaimNoted,
+    ConfirmationOpened,
+    DecisionAnnulled,
+    DecisionConfirmed,
+    DecisionFoundVoid,
+    DecisionRatified,
+    DecisionSentBack,
+    DecisionSuspended,
+    DecisionSuspensionLifted,
+    MinorityStatementAdded,
+    NoticeNoted,
+    ResultChallenged,
+    ResultPublished,
+    ResultVoided,
+)
 from domain.events.seats import (
     AbsenceBegan,
     AbsenceEnded,
@@ -230,6 +247,10 @@ def _counted(event: ResultCounted) -> str:
     return "The ballots were counted."
 
 
+def _by_court_or_organ(event: Any) -> str:
+    return "an organ" if event.court is None else f"a court ({_quoted(event.court)})"
+
+
 _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     OrganisationFounded: lambda e: f"The organisation {_quoted(e.name)} was founded.",
     OrganisationDescribed: lambda e: f"The organisation is {_with_article(e.legal_form)}.",
@@ -238,7 +259,7 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     BylawsVersionAdopted: lambda e: (
         "A change of the statutes was adopted; it waits for the notary's deed."
         if e.in_force_from is None
-        else f"A change of the regulations was adopted, in force from {_day(e.in_force_from)}."
+        else f"A version of the bylaws was adopted, in force from {_day(e.in_force_from)}."
     ),
     BylawsVersionLapsed: lambda e: (
         f"A version of the bylaws lapsed, from {_day(e.lapsed_from)} on."
@@ -362,4 +383,35 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     BallotsOpened: _opened,
     ResultCounted: _counted,
     ResultDeclared: lambda e: OUTCOMES[e.outcome],
+    ResultChallenged: lambda e: "A seat challenged the result, and wants a new vote.",
+    ResultVoided: lambda e: "The result was voided: a new vote took its place.",
+    ResultPublished: lambda e: f"The result was published on {_day(e.published_at)}.",
+    NoticeNoted: lambda e: (
+        f"Somebody {'was notified of' if e.how == 'notice' else 'came to know of'} the decision "
+        f"on {_day(e.noticed_at)}."
+    ),
+    ClaimNoted: lambda e: (
+        f"A court ({_quoted(e.court)}) was asked to annul the decision, on {_day(e.filed_at)}."
+    ),
+    ClaimEnded: lambda e: f"A claim against the decision ended on {_day(e.ended_at)}: {e.how}.",
+    DecisionAnnulled: lambda e: (
+        f"A court ({_quoted(e.court)}, {_quoted(e.case_number)}) annulled the decision, "
+        f"from {_day(e.annulled_at)} on."
+    ),
+    DecisionSuspended: lambda e: (
+        f"The decision was suspended by {_by_court_or_organ(e)}: {_quoted(e.ground)}."
+    ),
+    DecisionSuspensionLifted: lambda e: (
+        f"The suspension of the decision was lifted by {_by_court_or_organ(e)}."
+    ),
+    DecisionFoundVoid: lambda e: (
+        f"The decision was found void by {_by_court_or_organ(e)}: {_quoted(e.ground)}."
+    ),
+    DecisionRatified: lambda e: "Who had been passed over ratified the decision.",
+    ConfirmationOpened: lambda e: f"A confirmation is to cure this defect: {_quoted(e.cures)}.",
+    DecisionConfirmed: lambda e: "The decision was confirmed.",
+    MinorityStatementAdded: lambda e: f"A minority statement was added: {_quoted(e.text)}.",
+    DecisionSentBack: lambda e: (
+        f"The decision was sent back for {_quoted(e.group)}: {_quoted(e.ground)}."
+    ),
 }

@@ -1,48 +1,47 @@
 """The result of a decision is declared, with its effects."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from domain.ballots.errors import NotYetCounted
 from domain.decisions import effects
 from domain.decisions.count import places_in
 from domain.decisions.counts_ballots import CountsBallots, rounds_of
+from domain.decisions.sees_effects import SeesEffects
 from domain.duties.naming import duty_id
 from domain.errors import RoleRequired
 from domain.events.ballots import ResultCounted, ResultDeclared
 from domain.events.duties import DutyOpened, OpenedDuty
-from domain.events.plans import PlanAdopted
-from domain.ids import MACHINE, PlanId
-from domain.kernel import Selector, on
+from domain.events.results import DecisionConfirmed, ResultVoided
+from domain.ids import MACHINE
+from domain.kernel import Selector
 from domain.meetings.on_one_meeting import require_chair
-from domain.organisations.versions import SeesBylaws
 from domain.seats.filling import Fillings
-from domain.seats.who_may_hold import SeesWhoMayHold
 
 TAKEN = ("adopted", "rejected", "groups_not_reached")
 """Outcomes by which something was decided."""
 
 
 @dataclass(kw_only=True)
-class DeclareDecisionResult(CountsBallots, SeesBylaws, SeesWhoMayHold):
+class DeclareDecisionResult(CountsBallots, SeesEffects):
     """Outside a meeting opening, count and declaration are one append. In a meeting the chair
     declares what was counted, or the clerk records that the chair did.
 
     Seats are filled by the bylaws that the decision was opened under.
-    """
 
-    adopted: set[PlanId] = field(init=False, default_factory=set)
+    A new vote voids the result that was challenged, and takes back its effects, whatever it has
+    brought itself. A confirmation has no other effect than that.
+    """
 
     def boundary(self) -> Sequence[Selector]:
         first = super().boundary()
         opened = self.voting.opened
         if opened is None:
             return first
-        return [*first, *effects.selectors(opened, self.voting.seats_now())]
-
-    @on(PlanAdopted)
-    def _(self, plan: PlanId) -> None:
-        self.adopted.add(plan)
+        found = [*first, *effects.selectors(opened, self.voting.seats_now())]
+        if opened.follows is not None and opened.follows_as in ("re_vote", "confirmation"):
+            found += self.of_effects(opened.follows)
+        return found
 
     def counts_now(self) -> bool:
         in_meeting = self.voting.opened is not None and self.voting.opened.meeting is not None
@@ -78,6 +77,8 @@ class DeclareDecisionResult(CountsBallots, SeesBylaws, SeesWhoMayHold):
         declared = self.record(
             ResultDeclared(decision=self.decision, outcome=counted.outcome, chosen=counted.chosen)
         )
+        if self.opened.follows_as == "re_vote":
+            self._void_the_first(because=declared)
         if counted.outcome in ("adopted", "next_round"):
             self._put_into_effect(counted, because=declared)
         if self._rounds_are_over(counted):
@@ -95,13 +96,31 @@ class DeclareDecisionResult(CountsBallots, SeesBylaws, SeesWhoMayHold):
             and counted.outcome in ("objections", "unanswered")
         )
 
+    def _void_the_first(self, because: int) -> None:
+        first = self.opened.follows
+        assert first is not None
+        voided = ResultVoided(decision=first, voided_by=self.decision)
+        self.reverse(first, because=self.record(voided, because=because))
+
+    def _confirm(self, because: int) -> None:
+        """Not while an earlier claim is pending (2:15(6)): the end of the claim does it then."""
+        first = self.opened.follows
+        assert first is not None
+        aftermath = self.aftermaths[first]
+        if aftermath.can_be_confirmed and not aftermath.pending_since_before(self.at):
+            confirmed = DecisionConfirmed(decision=first, confirmed_by=self.decision)
+            self.record(confirmed, because=because)
+
     def _put_into_effect(self, counted: ResultCounted, because: int) -> None:
+        if self.opened.follows_as == "confirmation":
+            self._confirm(because)
+            return
         follows = effects.Effects(
             self.opened,
             counted.chosen or (),
             at=self.at,
             fillings=Fillings(
-                self.voting.seats_now(), self.who, self.versions.content(self.opened.bylaws)
+                self.seats_after(), self.who, self.versions.content(self.opened.bylaws)
             ),
             adopted=self.adopted,
             places=self._places(counted),

@@ -15,7 +15,7 @@ from domain.events.decisions import (
     SeatToFill,
 )
 from domain.events.duties import DutyOpened, OpenedDuty
-from domain.events.plans import PlanAdopted
+from domain.events.plans import PlanAdopted, PlanAdoptionLapsed
 from domain.events.seats import HolderSuspended, OfficeAssigned, SeatFilled, SeatVacated
 from domain.ids import DecisionId, OptionId, PersonId, PlanId, SeatId
 from domain.kernel import Event, Selector, select
@@ -41,7 +41,8 @@ def seats_of(opened: DecisionOpened) -> list[SeatId]:
 
 def selectors(opened: DecisionOpened, seats: SeatRegister) -> Sequence[Selector]:
     """What the effects depend on; the organ of a seat is known once the seat was seen."""
-    found = [select(PlanAdopted, tags=[plan]) for plan in plans_of(opened)]
+    adoptions = (PlanAdopted, PlanAdoptionLapsed)
+    found = [select(*adoptions, tags=[plan]) for plan in plans_of(opened)]
     for seat in seats_of(opened):
         found.append(select(*SEAT_EVENTS, tags=[seat]))
         if seat in seats.seats:

@@ -131,6 +131,22 @@ class Voting:
         return next(iter(self._own(ResultDeclared)), None)
 
     @property
+    def declared_at(self) -> datetime | None:
+        place = self.declared_in
+        return None if place is None else self._known[place].time
+
+    @property
+    def declared_in(self) -> int | None:
+        """The position of the declaration."""
+        return self._position_of(ResultDeclared)
+
+    @property
+    def opened_by(self) -> str | None:
+        """Who put the question."""
+        place = self._position_of(DecisionOpened)
+        return None if place is None else self._known[place].actor
+
+    @property
     def parts(self) -> list[BallotsOpened]:
         return self._own(BallotsOpened)
 

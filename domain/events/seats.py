@@ -177,12 +177,14 @@ class HolderSuspended(Event, frozen=True, kw_only=True):
 
 class SuspensionLifted(Event, frozen=True, kw_only=True):
     NAME: ClassVar = "suspension.lifted"
-    TAGGED_BY: ClassVar = ("seat", "organ", "holder")
+    TAGGED_BY: ClassVar = ("seat", "organ", "holder", "decision")
 
     seat: SeatId
     organ: str
     holder: PersonId
     suspended_until: datetime
+    decision: DecisionId | None = None
+    """The one whose suspension this reverses; others stand."""
 
 
 class AbsenceBegan(Event, frozen=True, kw_only=True):

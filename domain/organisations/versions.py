@@ -45,11 +45,21 @@ class Version(msgspec.Struct, kw_only=True):
     adopted_at: datetime | None = None
     in_force_from: datetime | None = None
     lapsed_from: datetime | None = None
+    earlier: list[tuple[datetime, datetime]] = msgspec.field(default_factory=list)
+    """From when until when it was in force before it lapsed and came again."""
+
+    def came_into_force(self, moment: datetime) -> datetime | None:
+        """When it did that is in force at ``moment``; None if it is not."""
+        spans: list[tuple[datetime, datetime | None]] = [*self.earlier]
+        if self.in_force_from is not None:
+            spans.append((self.in_force_from, self.lapsed_from))
+        for begins, ends in spans:
+            if begins <= moment and (ends is None or moment < ends):
+                return begins
+        return None
 
     def in_force(self, moment: datetime) -> bool:
-        if self.in_force_from is None or moment < self.in_force_from:
-            return False
-        return self.lapsed_from is None or moment < self.lapsed_from
+        return self.came_into_force(moment) is not None
 
 
 class Versions:
@@ -72,6 +82,8 @@ class Versions:
                 self.known[name] = Version(bylaws=name, content=content)
             case BylawsVersionAdopted(bylaws=name, in_force_from=moment):
                 version = self.known[name]
+                if version.in_force_from is not None and version.lapsed_from is not None:
+                    version.earlier.append((version.in_force_from, version.lapsed_from))
                 version.adopted, version.adopted_at = position, time
                 version.in_force_from, version.lapsed_from = moment, None
             case BylawsVersionLapsed(bylaws=name, lapsed_from=moment):
@@ -82,7 +94,13 @@ class Versions:
     def in_force(self, moment: datetime) -> Version | None:
         """The one that came into force last; when it lapses, the one before is again."""
         there = [each for each in self.known.values() if each.in_force(moment)]
-        return max(there, key=_by_coming_into_force, default=None)
+
+        def by_coming_into_force(version: Version) -> tuple[datetime, int]:
+            begins = version.came_into_force(moment)
+            assert begins is not None
+            return begins, _by_adoption(version)
+
+        return max(there, key=by_coming_into_force, default=None)
 
     def content(self, hashed: str | None) -> Bylaws | None:
         """Of the version that a decision was opened under."""
@@ -96,11 +114,6 @@ class Versions:
         if last is None or last.in_force_from is not None or last.lapsed_from is not None:
             return None
         return last
-
-
-def _by_coming_into_force(version: Version) -> tuple[datetime, int]:
-    assert version.in_force_from is not None
-    return version.in_force_from, _by_adoption(version)
 
 
 def _by_adoption(version: Version) -> int:

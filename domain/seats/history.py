@@ -141,18 +141,19 @@ class SeatHistory:
                 for term in self.all_terms:
                     if term.person == who and term.covers(moment):
                         term.end(moment, effect.positions)
-                        term.left = event.reason
+                        term.left, term.left_by = event.reason, event.decision
             case SeatFillingLapsed(holder=who, lapsed_from=moment) as event:
                 chosen = (term for term in self.terms if term.decision == event.decision)
                 for term in chosen:
                     if term.person == who and not term.over(moment):
                         term.end(max(term.begins, moment), effect.positions)
-            case VacancyLapsed(holder=who, lapsed_from=moment):
-                self._restore(who, moment, effect)
+            case VacancyLapsed() as event:
+                self._restore(event, effect)
 
-    def _restore(self, holder: PersonId, moment: datetime, effect: Effect) -> None:
+    def _restore(self, event: VacancyLapsed, effect: Effect) -> None:
         """For what is left of the term that the dismissal had ended."""
-        left = [t for t in self.terms if t.person == holder and t.left == "dismissal"]
+        holder, moment = event.holder, event.lapsed_from
+        left = [t for t in self.terms if (t.person, t.left_by) == (holder, event.decision)]
         if left and moment < left[-1].due:
             term = left[-1]
             self.terms.append(
@@ -192,10 +193,19 @@ class SeatHistory:
     def _see_hindrance(self, effect: Effect) -> None:
         made_by = effect.positions
         match effect.event:
-            case HolderSuspended(holder=who, suspended_from=begins, suspended_until=ends):
-                self.suspensions.append(Span(person=who, begins=begins, ends=ends, made_by=made_by))
-            case SuspensionLifted(holder=who, suspended_until=ends):
-                _end(self.suspensions, who, ends, made_by)
+            case HolderSuspended(holder=who, suspended_from=begins, suspended_until=ends) as event:
+                self.suspensions.append(
+                    Span(
+                        person=who,
+                        begins=begins,
+                        ends=ends,
+                        made_by=made_by,
+                        decision=event.decision,
+                    )
+                )
+            case SuspensionLifted(holder=who, suspended_until=ends, decision=of):
+                lifted = [each for each in self.suspensions if of in (None, each.decision)]
+                _end(lifted, who, ends, made_by)
             case AbsenceBegan(holder=who, absent_from=begins, absent_until=ends):
                 self.absences.append(Span(person=who, begins=begins, ends=ends, made_by=made_by))
             case AbsenceEnded(holder=who, absent_until=ends):

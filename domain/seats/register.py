@@ -80,9 +80,15 @@ class SeatRegister:
         """What had been shown up to ``position`` only."""
         return self._of(entry for entry in self.known() if entry.position <= position)
 
-    def with_also(self, event: Event) -> "SeatRegister":
-        """As it will be once ``event`` is recorded."""
-        return self._of([*self.known(), Entry(NEXT, DRAFT, event)])
+    def with_also(self, *events: Event) -> "SeatRegister":
+        """As it will be once these are recorded."""
+        known = self.known()
+        first = NEXT + sum(entry.position >= NEXT for entry in known)
+        drafts = [
+            Entry(place, EventId(f"{DRAFT}:{place}"), event)
+            for place, event in enumerate(events, start=first)
+        ]
+        return self._of([*known, *drafts])
 
     def known(self, seat: SeatId | None = None) -> list[Entry]:
         seats = self._known if seat is None else [seat]

@@ -18,6 +18,7 @@ class Span(msgspec.Struct, kw_only=True):
     begins: datetime
     ends: datetime | None
     made_by: tuple[int, ...]
+    decision: DecisionId | None = None
 
     def covers(self, moment: datetime) -> bool:
         return self.begins <= moment and (self.ends is None or moment < self.ends)
@@ -52,16 +53,16 @@ class Span(msgspec.Struct, kw_only=True):
 
 
 class Term(Span, kw_only=True):
-    """``due`` is when it was to end, ``left`` why it ended before."""
+    """``due`` is when it was to end, ``left`` why it ended before, ``left_by`` the decision by
+    which it did."""
 
     event: EventId
     due: datetime
     serves: Serves | None = None
-    decision: DecisionId | None = None
     left: VacancyReason | None = None
+    left_by: DecisionId | None = None
     carried_over: bool = False
 
 
 class OfficeSpan(Span, kw_only=True):
     office: Office
-    decision: DecisionId | None = None

@@ -52,6 +52,7 @@ CODES = {
     "ProxyGranted.organ": "the organ's name, one word",
     "ProxyRevoked.organ": "the organ's name, one word",
     "ResultDeclared.referred_to": "the organ's name, one word",
+    "DecisionFoundVoid.passed_over_organ": "the organ's name, one word",
     "SeatWeight.seat": "an identifier of a seat",
     "OptionVotes.option": "an identifier of an option",
     "PluralityCount.chosen": "an identifier of an option",

@@ -102,6 +102,23 @@ from domain.events.recusals import (
     InterestDenied,
     RecusalSetAside,
 )
+from domain.events.results import (
+    ClaimEnded,
+    ClaimNoted,
+    ConfirmationOpened,
+    DecisionAnnulled,
+    DecisionConfirmed,
+    DecisionFoundVoid,
+    DecisionRatified,
+    DecisionSentBack,
+    DecisionSuspended,
+    DecisionSuspensionLifted,
+    MinorityStatementAdded,
+    NoticeNoted,
+    ResultChallenged,
+    ResultPublished,
+    ResultVoided,
+)
 from domain.events.seats import (
     AbsenceBegan,
     AbsenceEnded,
@@ -166,6 +183,7 @@ SEALED = Sealed(sealed="5e" * 32)
 HASH = "ab" * 32
 DUTY = numbered("duty", 1)
 
+CLAIM, LATER = numbered("claim", 1), numbered("decision", 2)
 OPTION, PROXY, ARGUMENT = (numbered(kind, 1) for kind in ("option", "proxy", "argument"))
 BALLOT_SHARE = BallotShare(numerator=1, denominator=2, comparison=">", of="not_blank")
 GROUP_RULE = GroupRule(
@@ -315,7 +333,9 @@ EXAMPLES: tuple[Event, ...] = (
         suspended_until=TOMORROW,
         decision=QUESTION,
     ),
-    SuspensionLifted(seat=EAST, organ="board", holder=ADA, suspended_until=TOMORROW),
+    SuspensionLifted(
+        seat=EAST, organ="board", holder=ADA, suspended_until=TOMORROW, decision=QUESTION
+    ),
     AbsenceBegan(seat=EAST, organ="board", holder=ADA, absent_from=NOON, absent_until=TOMORROW),
     AbsenceEnded(seat=EAST, organ="board", holder=ADA, absent_until=TOMORROW),
     StandInAppointed(
@@ -659,5 +679,63 @@ EXAMPLES: tuple[Event, ...] = (
         chosen=(OPTION,),
         ground="The question was wrong.",
         referred_to="general_meeting",
+    ),
+    ResultChallenged(decision=QUESTION, seat=EAST),
+    ResultVoided(decision=QUESTION, voided_by=LATER),
+    ResultPublished(decision=QUESTION, published_at=TOMORROW),
+    NoticeNoted(decision=QUESTION, person=ADA, noticed_at=TOMORROW, how="notice"),
+    ClaimNoted(
+        claim=CLAIM,
+        decision=QUESTION,
+        court="Rechtbank Amsterdam",
+        filed_at=TOMORROW,
+        case_number="C/13/2026",
+        defect="how_it_came_about",
+    ),
+    ClaimEnded(claim=CLAIM, decision=QUESTION, ended_at=NEXT_YEAR, how="annulled"),
+    DecisionAnnulled(
+        decision=QUESTION,
+        court="Rechtbank Amsterdam",
+        case_number="C/13/2026",
+        annulled_at=NEXT_YEAR,
+        claim=CLAIM,
+        taken_anew_by=LATER,
+    ),
+    DecisionSuspended(
+        decision=QUESTION,
+        ground="It costs too much.",
+        court="Rechtbank Amsterdam",
+        case_number="C/13/2026",
+        by_decision=LATER,
+    ),
+    DecisionSuspensionLifted(
+        decision=QUESTION, court="Rechtbank Amsterdam", case_number="C/13/2026", by_decision=LATER
+    ),
+    DecisionFoundVoid(
+        decision=QUESTION,
+        ground="The residents were not asked.",
+        court="Rechtbank Amsterdam",
+        case_number="C/13/2026",
+        by_decision=LATER,
+        passed_over=ADA,
+        passed_over_organ="residents",
+        ratify_by=NEXT_YEAR,
+    ),
+    DecisionRatified(decision=QUESTION, person=ADA, by_decision=LATER),
+    ConfirmationOpened(decision=QUESTION, confirmation=LATER, cures="The notice came too late."),
+    DecisionConfirmed(decision=QUESTION, confirmed_by=LATER),
+    MinorityStatementAdded(
+        statement=numbered("statement", 1),
+        decision=QUESTION,
+        seat=EAST,
+        person=ADA,
+        text="The trees should have stayed.",
+    ),
+    DecisionSentBack(
+        decision=QUESTION,
+        case=QUESTION,
+        group="Neighbours",
+        spokesperson=ADA,
+        ground="Nobody asked us.",
     ),
 )

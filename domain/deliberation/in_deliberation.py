@@ -17,6 +17,7 @@ from domain.deliberation.errors import DeliberationOver, HostRequired
 from domain.events.ballots import DeadlineExtended, Outcome, ResultDeclared, VotingClosed
 from domain.events.decisions import DecisionDrafted, DecisionExpired, DecisionOpened
 from domain.events.meetings import AttendanceNoted, DepartureNoted
+from domain.events.results import DecisionSentBack
 from domain.ids import DecisionId, MeetingId, PersonId, PlanId, SeatId
 from domain.kernel import Event, Selector, on, select
 from domain.meetings.attendance import AttendanceList
@@ -51,6 +52,8 @@ class InDeliberation(SeesSeats):
     closes_at: datetime | None = field(init=False, default=None)
     closed: bool = field(init=False, default=False)
     outcome: Outcome | None = field(init=False, default=None)
+    sent_back: bool = field(init=False, default=False)
+    """Then the talk begins again, whatever was decided."""
     ended: bool = field(init=False, default=False)
     """Expired, or followed by another decision on the same proposal."""
     recusals: Recusals = field(init=False, default_factory=Recusals)
@@ -59,7 +62,7 @@ class InDeliberation(SeesSeats):
 
     def boundary(self) -> Sequence[Selector]:
         course = (DecisionDrafted, DecisionExpired, DecisionOpened, DeadlineExtended)
-        result = (VotingClosed, ResultDeclared)
+        result = (VotingClosed, ResultDeclared, DecisionSentBack)
         found = [select(*course, *result, *RECUSAL_EVENTS, tags=[self.decision])]
         if self.drafted is None and self.opened is None:
             return found
@@ -106,6 +109,10 @@ class InDeliberation(SeesSeats):
     @on(ResultDeclared)
     def _(self, outcome: Outcome) -> None:
         self.outcome = outcome
+
+    @on(DecisionSentBack)
+    def _(self) -> None:
+        self.sent_back = True
 
     def see(self, event: Event, **envelope: Any) -> None:
         super().see(event, **envelope)
@@ -165,7 +172,7 @@ class InDeliberation(SeesSeats):
         expires_at = None if self.drafted is None else self.drafted.expires_at
         expired = self.opened is None and expires_at is not None and self.at >= expires_at
         decided = self.outcome is not None and self.outcome not in NOTHING_DECIDED
-        if self.ended or expired or decided:
+        if self.ended or expired or (decided and not self.sent_back):
             raise DeliberationOver(decision=self.decision)
         if self.actor in self.recusals.out:
             raise Recused(decision=self.decision)

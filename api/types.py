@@ -12,6 +12,7 @@ from domain.ids import (
     ActionId,
     ArgumentId,
     BylawsId,
+    ClaimId,
     DecisionId,
     DutyId,
     ItemId,
@@ -67,6 +68,7 @@ Seat = Annotated[SeatId, Meta(pattern=rf"^seat:{UUID}\Z")]
 Plan = Annotated[PlanId, Meta(pattern=rf"^plan:{UUID}\Z")]
 Bylaws = Annotated[BylawsId, Meta(pattern=rf"^bylaws:{UUID}\Z")]
 Decision = Annotated[DecisionId, Meta(pattern=rf"^decision:{UUID}\Z")]
+Claim = Annotated[ClaimId, Meta(pattern=rf"^claim:{UUID}\Z")]
 Meeting = Annotated[MeetingId, Meta(pattern=rf"^meeting:{UUID}\Z")]
 Item = Annotated[ItemId, Meta(pattern=rf"^item:{UUID}\Z")]
 Argument = Annotated[ArgumentId, Meta(pattern=rf"^argument:{UUID}\Z")]
@@ -78,6 +80,7 @@ PersonPath = Annotated[PersonId, PathParameter(pattern=rf"^person:{UUID}\Z")]
 SeatPath = Annotated[SeatId, PathParameter(pattern=rf"^seat:{UUID}\Z")]
 PlanPath = Annotated[PlanId, PathParameter(pattern=rf"^plan:{UUID}\Z")]
 DecisionPath = Annotated[DecisionId, PathParameter(pattern=rf"^decision:{UUID}\Z")]
+ClaimPath = Annotated[ClaimId, PathParameter(pattern=rf"^claim:{UUID}\Z")]
 VotePath = Annotated[VoteId, PathParameter(pattern=rf"^vote:{UUID}\Z")]
 BylawsPath = Annotated[BylawsId, PathParameter(pattern=rf"^bylaws:{UUID}\Z")]
 MeetingPath = Annotated[MeetingId, PathParameter(pattern=rf"^meeting:{UUID}\Z")]

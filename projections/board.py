@@ -15,7 +15,9 @@ from domain.events.seats import SeatEstablished, SeatKind
 from domain.ids import EventId, PersonId, SeatId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
+from domain.seats.history import SeatHistory
 from domain.seats.register import SEAT_EVENTS, SeatRegister
+from domain.seats.spans import Span
 from projections.base import Entry, Projection
 from projections.order import oldest_first, soonest_first
 
@@ -49,7 +51,7 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 
 class Board:
     NAME = "board"
-    VERSION = 3
+    VERSION = 4
     FOLLOWS: tuple[type[Event], ...] = SEAT_EVENTS
     DOCUMENT = Seat
 
@@ -126,10 +128,21 @@ def _with_known(seat: Seat, recorded: Recorded) -> Seat:
     seat = msgspec.structs.replace(seat, known=known)
     if len(known) <= KEPT:
         return seat
-    spans = register_of([seat]).history(seat.seat).spans
+    history = register_of([seat]).history(seat.seat)
+    spans = [*history.spans, *_dismissed(history)]
     in_effect = {at for span in spans if not span.over(recorded.time) for at in span.made_by}
     kept = tuple(e for e in known[:-KEPT] if e.position in in_effect)
     return msgspec.structs.replace(seat, known=(*kept, *known[-KEPT:]))
+
+
+def _dismissed(history: SeatHistory) -> list[Span]:
+    """Terms that were ended by a decision, until they would have ended anyhow: they come again
+    if that decision is undone."""
+    return [
+        Span(person=term.person, begins=term.begins, ends=term.due, made_by=term.made_by)
+        for term in history.terms
+        if term.left_by is not None
+    ]
 
 
 BOARD: Projection[Seat] = Board()

@@ -8,12 +8,15 @@ from projections.ballots import BALLOTS
 from projections.base import Projection
 from projections.board import BOARD
 from projections.bylaws import BYLAWS
+from projections.claims import CLAIMS
 from projections.decisions import DECISIONS
 from projections.deliberation import DELIBERATION
 from projections.duties import DUTIES
 from projections.lines import LINES
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS
+from projections.minority_statements import MINORITY_STATEMENTS
+from projections.notices import NOTICES
 from projections.organisation import ORGANISATION
 from projections.persons import PERSONS
 from projections.plans import PLANS
@@ -43,6 +46,9 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     PROXIES,
     ROLL_CALLS,
     LINES,
+    CLAIMS,
+    NOTICES,
+    MINORITY_STATEMENTS,
 )
 
 DUE: tuple[Projection[Any], ...] = (DECISIONS, VOTES)

@@ -35,6 +35,7 @@ from domain.events.meetings import NoticeDefect
 from domain.ids import ArgumentId, BylawsId, DecisionId, ItemId, MeetingId, OptionId, PlanId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
+from projections.after_result import AFTER_RESULT, AfterResult, after
 from projections.base import Entry, Projection
 from projections.order import newest_first, soonest_first
 
@@ -96,11 +97,14 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     chosen: tuple[OptionId, ...] | None = None
     count: MajorityCount | None = None
     outcome: Outcome | None = None
+    followed_by: DecisionId | None = None
+    """The last that follows this one."""
+    after: AfterResult | None = None
 
 
 class Decisions:
     NAME = "decisions"
-    VERSION = 4
+    VERSION = 5
     FOLLOWS: tuple[type[Event], ...] = (
         DecisionDrafted,
         DecisionExpired,
@@ -113,12 +117,14 @@ class Decisions:
         ResultCounted,
         ResultDeclared,
         MethodObjected,
+        *AFTER_RESULT,
     )
     DOCUMENT = Decision
 
     def touches(self, event: Event) -> Iterable[str]:
         decision: DecisionId | None = getattr(event, "decision", None)
-        return () if decision is None else (decision,)
+        follows = event.follows if isinstance(event, DecisionOpened) else None
+        return [each for each in (decision, follows) if each is not None]
 
     def feeds(self, document_id: str) -> Sequence[Selector]:
         return [select(*self.FOLLOWS, tags=[document_id])]
@@ -127,13 +133,15 @@ class Decisions:
         event = recorded.event
         if isinstance(event, DecisionDrafted):
             documents[event.decision] = _drafted(event, recorded)
-            return
-        if isinstance(event, DecisionOpened):
+        elif isinstance(event, DecisionOpened):
             draft = documents.get(event.decision)
             documents[event.decision] = _opened(event, recorded, draft)
-            return
-        for decision in self.touches(recorded.event):
-            documents[decision] = _after(documents[decision], recorded.event)
+            _follow(documents, event)
+        elif isinstance(event, AFTER_RESULT):
+            _after_result(documents, event)
+        else:
+            for decision in self.touches(event):
+                documents[decision] = _after(documents[decision], event)
 
     def index(self, document: Decision) -> Iterable[Entry]:
         """List "decisions", newest first; filters ``state:…``, ``organ:…``, a plan, a
@@ -206,6 +214,22 @@ def _opened(event: DecisionOpened, recorded: Recorded, draft: Decision | None) -
         trackers=event.trackers,
         notices=tuple(notices(event)) or None,
     )
+
+
+def _follow(documents: MutableMapping[str, Decision], event: DecisionOpened) -> None:
+    """The decision that is followed is not among those that one document is replayed from."""
+    if event.follows is not None and event.follows in documents:
+        documents[event.follows] = msgspec.structs.replace(
+            documents[event.follows], followed_by=event.decision
+        )
+
+
+def _after_result(documents: MutableMapping[str, Decision], event: Event) -> None:
+    """An event may name another decision too, from which that one is not replayed."""
+    decision: DecisionId = event.decision  # type: ignore[attr-defined]
+    if decision in documents:
+        known = documents[decision]
+        documents[decision] = msgspec.structs.replace(known, after=after(known.after, event))
 
 
 def _after(document: Decision, event: Event) -> Decision:

@@ -1,13 +1,31 @@
 """Any history that the rules allow: for properties that hold of all of them."""
 
+from typing import Any
+
 from hypothesis import strategies as st
 
+from domain.events.results import (
+    ClaimEnded,
+    ClaimNoted,
+    ConfirmationOpened,
+    DecisionAnnulled,
+    DecisionConfirmed,
+    DecisionSentBack,
+    DecisionSuspended,
+    DecisionSuspensionLifted,
+    MinorityStatementAdded,
+    NoticeNoted,
+    ResultChallenged,
+    ResultPublished,
+    ResultVoided,
+)
 from domain.events.seats import (
     AbsenceBegan,
     OfficeAssigned,
     SeatEventAnnulled,
     StandInAppointed,
 )
+from domain.ids import ClaimId, DecisionId, PersonId, SeatId
 from domain.kernel import Event
 from domain.seats.register import SEAT_EVENTS
 from tests.residents import (
@@ -61,6 +79,8 @@ ACTS: st.SearchStrategy[Acts] = st.lists(
                 "talk",
                 "proxy",
                 "call",
+                "after",
+                "follow",
             )
         ),
         st.integers(0, 3),
@@ -91,6 +111,7 @@ def tell(acts: Acts, *, until: str) -> Story:
         if act == "bylaws":
             _change_bylaws(story, numbered("bylaws", 100 + number), what)
         _in_meetings(story, act, list(HOLDERS)[who], what, 100 + number)
+        _after(story, act, list(HOLDERS)[who], what, 100 + number)
     if until != "open":
         story.closed(decision=QUESTION).closed(vote=VOTE).closed(decision=SECRET_QUESTION)
     if until == "declared":
@@ -187,6 +208,53 @@ def _meet(story: Story, number: int, how_far: int) -> None:
         action = numbered("action", number)
         story.adopted_minutes(meeting).corrected_minutes(meeting)
         story.agreed(action, by=BEN).completed(action)
+
+
+def _after(story: Story, act: str, seat: SeatId, what: int, number: int) -> None:
+    match act:
+        case "after":
+            _after_result(story, seat, HOLDERS[seat], what, number)
+        case "follow":
+            _follow_up(story, DecisionId(numbered("decision", 500 + number)), what)
+
+
+def _after_result(story: Story, seat: SeatId, person: PersonId, what: int, number: int) -> None:
+    """Of the first question, whether there is a result yet or not."""
+    claim, of = ClaimId(numbered("claim", number)), {"decision": QUESTION}
+    court = {"court": "Rechtbank", "case_number": "1"}
+    match what:
+        case 0:
+            story.happens(ResultChallenged(seat=seat, **of))
+            story.happens(ClaimNoted(claim=claim, court="Rechtbank", filed_at=story.now, **of))
+            story.happens(ResultPublished(published_at=story.now, **of))
+        case 1:
+            story.happens(NoticeNoted(person=person, noticed_at=story.now, how="notice", **of))
+            story.happens(DecisionSuspended(ground="It waits.", by_decision=OTHER_QUESTION, **of))
+            story.happens(ClaimNoted(claim=claim, court="Rechtbank", filed_at=story.now, **of))
+            story.happens(ClaimEnded(claim=claim, ended_at=story.now, how="settled", **of))
+        case 2:
+            said: dict[str, Any] = {"statement": numbered("statement", number), "text": "No."}
+            story.happens(MinorityStatementAdded(seat=seat, person=person, **said, **of))
+            story.happens(DecisionSuspensionLifted(by_decision=OTHER_QUESTION, **of))
+            story.happens(DecisionAnnulled(annulled_at=story.now, **court, **of))
+
+
+def _follow_up(story: Story, decision: DecisionId, what: int) -> None:
+    """Of the first question; a new vote voids it, a confirmation confirms it."""
+    follows: dict[str, Any] = {"follows": QUESTION, "case": QUESTION, "closes_at": NEXT_WEEK}
+    match what:
+        case 0:
+            story.opened(decision, **follows, follows_as="re_vote")
+            story.happens(ResultVoided(decision=QUESTION, voided_by=decision))
+        case 1:
+            story.opened(decision, **follows, follows_as="confirmation")
+            opened = {"confirmation": decision, "cures": "The notice."}
+            story.happens(ConfirmationOpened(decision=QUESTION, **opened))
+            story.happens(DecisionConfirmed(decision=QUESTION, confirmed_by=decision))
+        case 2:
+            of: dict[str, Any] = {"group": "Neighbours", "spokesperson": BEN, "ground": "No."}
+            story.happens(DecisionSentBack(decision=QUESTION, case=QUESTION, **of))
+            story.opened(decision, **follows, follows_as="sent_back")
 
 
 def _speak(story: Story, seat: str, how_far: int) -> None:

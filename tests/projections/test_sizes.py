@@ -6,6 +6,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from domain.events.results import (
+    ClaimNoted,
+    DecisionSuspended,
+    MinorityStatementAdded,
+    NoticeNoted,
+    ResultChallenged,
+)
 from projections.base import Projection
 from projections.catalogue import PROJECTIONS
 from projections.replay import replay
@@ -34,9 +41,7 @@ def large() -> Story:
     )
     for seat, holder in zip(seats, residents, strict=False):
         story.filled(seat, holder)
-    story.opened(IN_SECRET, seats=tuple(seats), secrecy="secret")
-    for seat, holder in zip(seats, residents, strict=False):
-        story.cast(holder, "abstain", decision=IN_SECRET, seat=seat)
+    _ask_in_secret(story, seats, residents)
     story.opened(seats=tuple(seats)).opened_vote(costs=[(p, 1_00) for p in projects])
     for _ in range(3):
         for seat, holder in zip(seats, residents, strict=False):
@@ -55,7 +60,27 @@ def large() -> Story:
     story.closed(decision=IN_SECRET)
     story.declared(decision=IN_SECRET, all_seats=SEATS, in_office=SEATS)
     story.closed(decision=QUESTION).declared(decision=QUESTION, all_seats=SEATS, in_office=SEATS)
+    _after_result(story, seats, residents)
     return story.closed(vote=VOTE).declared_vote()
+
+
+def _ask_in_secret(story: Story, seats: list[str], residents: list[str]) -> None:
+    story.opened(IN_SECRET, seats=tuple(seats), secrecy="secret")
+    for seat, holder in zip(seats, residents, strict=False):
+        story.cast(holder, "abstain", decision=IN_SECRET, seat=seat)
+
+
+def _after_result(story: Story, seats: list[str], residents: list[str]) -> None:
+    """Every seat challenges and has its long say, and everybody goes to court."""
+    of: dict[str, Any] = {"decision": QUESTION}
+    for number, (seat, person) in enumerate(zip(seats, residents, strict=False)):
+        story.happens(ResultChallenged(seat=seat, **of))
+        said: Any = {"statement": numbered("statement", number), "text": "x" * 20_000}
+        story.happens(MinorityStatementAdded(seat=seat, person=person, **said, **of))
+        story.happens(NoticeNoted(person=person, noticed_at=story.now, how="notice", **of))
+        claim: Any = numbered("claim", number)
+        story.happens(ClaimNoted(claim=claim, court="x" * 200, filed_at=story.now, **of))
+        story.happens(DecisionSuspended(ground="x" * 200, court="x" * 200, **of))
 
 
 def _meet(story: Story, seats: list[str]) -> None:

@@ -111,6 +111,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     chosen: tuple[OptionId, ...] | None = None
     count: MajorityCount | None = None
     outcome: Outcome | None = None
+    ground: str | None = None
+    """Why it ended without a count."""
+    referred_to: str | None = None
     followed_by: DecisionId | None = None
     """The last that follows this one."""
     after: AfterResult | None = None
@@ -135,7 +138,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Decisions:
     NAME = "decisions"
-    VERSION = 8
+    VERSION = 9
     FOLLOWS: tuple[type[Event], ...] = (
         DecisionDrafted,
         DecisionExpired,
@@ -285,9 +288,14 @@ def _after(document: Decision, event: Event) -> Decision:
             return msgspec.structs.replace(
                 document, state="counted", count=count, counts=counts_of(counted, options)
             )
-        case ResultDeclared(outcome=outcome, chosen=chosen):
+        case ResultDeclared(outcome=outcome, chosen=chosen) as declared:
             return msgspec.structs.replace(
-                document, state="declared", outcome=outcome, chosen=chosen
+                document,
+                state="declared",
+                outcome=outcome,
+                chosen=chosen,
+                ground=declared.ground,
+                referred_to=declared.referred_to,
             )
     return document
 

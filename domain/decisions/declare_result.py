@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.ballots.errors import NotYetCounted
-from domain.bylaws.bylaws import Bylaws
 from domain.decisions import effects
 from domain.decisions.count import places_in
 from domain.decisions.counts_ballots import CountsBallots, rounds_of
@@ -18,14 +17,13 @@ from domain.ids import MACHINE
 from domain.kernel import Selector
 from domain.meetings.on_one_meeting import require_chair
 from domain.seats.filling import Fillings
-from domain.seats.who_may_hold import SeesWhoMayHold
 
 TAKEN = ("adopted", "rejected", "groups_not_reached")
 """Outcomes by which something was decided."""
 
 
 @dataclass(kw_only=True)
-class DeclareDecisionResult(CountsBallots, SeesEffects, SeesWhoMayHold):
+class DeclareDecisionResult(CountsBallots, SeesEffects):
     """Outside a meeting opening, count and declaration are one append. In a meeting the chair
     declares what was counted, or the clerk records that the chair did.
 
@@ -121,19 +119,15 @@ class DeclareDecisionResult(CountsBallots, SeesEffects, SeesWhoMayHold):
             self.opened,
             counted.chosen or (),
             at=self.at,
-            fillings=Fillings(self.seats_after(), self.who, self._bylaws()),
+            fillings=Fillings(
+                self.seats_after(), self.who, self.versions.content(self.opened.bylaws)
+            ),
             adopted=self.adopted,
             places=self._places(counted),
             goes_on=counted.outcome == "next_round",
         )
         for effect in follows:
             self.record(effect, because=because)
-
-    def _bylaws(self) -> Bylaws | None:
-        """Those that the decision was opened under: only a seat that is filled asks for them."""
-        if self.opened.fills is None:
-            return None
-        return self.versions_known().content(self.opened.bylaws)
 
     def _places(self, counted: ResultCounted) -> Mapping[str, int]:
         """Which of the places to be filled each winner has."""

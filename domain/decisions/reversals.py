@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from domain.duties.naming import duty_id
-from domain.errors import RuleSaysNo
+from domain.errors import NotFound, RuleSaysNo
 from domain.events.bylaws import BylawsVersionAdopted, BylawsVersionLapsed
 from domain.events.duties import DutyOpened, OpenedDuty
 from domain.events.plans import PlanAdopted, PlanAdoptionLapsed
@@ -31,6 +31,7 @@ from domain.organisations.versions import BYLAWS_EVENTS, Versions
 from domain.seats.one_each import require_one_each
 from domain.seats.register import SEAT_EVENTS, SeatRegister
 from domain.seats.spans import Span
+from domain.seats.who_may_hold import PERSON_EVENTS, WhoMayHold
 
 Kind = TypeVar("Kind", bound=Event)
 
@@ -60,6 +61,7 @@ class Circumstances(NamedTuple):
     organ: str
     seats: SeatRegister
     versions: Versions
+    who: WhoMayHold
     adopted: frozenset[PlanId]
 
     def with_also(self, event: Event) -> "Circumstances":
@@ -90,6 +92,7 @@ class Brought:
                     found.append(select(*BYLAWS_EVENTS))
                 case SeatFilled() | OfficeAssigned() | SeatVacated() | HolderSuspended():
                     found.append(select(*SEAT_EVENTS, tags=[f"organ:{event.organ}"]))
+                    found.append(select(*PERSON_EVENTS, tags=[event.holder]))
         return list(dict.fromkeys(found))
 
     @property
@@ -109,7 +112,7 @@ class Brought:
             if _is_over(effect, self.decision, now):
                 continue
             reversal = reversal_of(effect, self.decision, now.moment)
-            if isinstance(reversal, VacancyLapsed) and not _has_room(reversal, now.seats):
+            if isinstance(reversal, VacancyLapsed) and not _may_return(reversal, now):
                 yield _duty(self.decision, reversal.seat, now)
             else:
                 yield reversal
@@ -232,7 +235,7 @@ def _filled_again(effect: SeatFilled, now: Circumstances) -> Event | _Impossible
     if effect.term_until <= now.moment:
         return None
     back = _from(effect, term_from=max(effect.term_from, now.moment), corrects=None)
-    return back if _has_room(back, now.seats) else _Impossible()
+    return back if _may_return(back, now) else _Impossible()
 
 
 def _assigned_again(effect: OfficeAssigned, now: Circumstances) -> Event | _Impossible | None:
@@ -251,11 +254,14 @@ def _from(effect: Kind, **moments: datetime | None) -> Kind:
     return msgspec.structs.replace(effect, **moments)
 
 
-def _has_room(event: SeatFilled | VacancyLapsed, seats: SeatRegister) -> bool:
-    """Nobody else has the seat, and its holder no other one."""
+def _may_return(event: SeatFilled | VacancyLapsed, now: Circumstances) -> bool:
+    """Nobody else has the seat, its holder no other one, and they may still hold it."""
+    after = now.seats.with_also(event)
+    term = next(t for t in reversed(after.history(event.seat).terms) if t.person == event.holder)
     try:
-        require_one_each(seats.with_also(event), event.seat)
-    except RuleSaysNo:
+        now.who.require(after.seats[event.seat], event.holder, term.begins, term.due)
+        require_one_each(after, event.seat)
+    except (RuleSaysNo, NotFound):
         return False
     return True
 

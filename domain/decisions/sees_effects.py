@@ -14,6 +14,7 @@ from domain.ids import DecisionId, PlanId
 from domain.kernel import Event, Selector, select
 from domain.organisations.versions import BYLAWS_EVENTS, Versions
 from domain.seats.register import NEXT, SEAT_EVENTS, SeatRegister
+from domain.seats.who_may_hold import SeesWhoMayHold
 
 
 class _ByDecision(dict[DecisionId, Brought]):
@@ -23,7 +24,7 @@ class _ByDecision(dict[DecisionId, Brought]):
 
 
 @dataclass(kw_only=True)
-class SeesEffects(SeesVoting):
+class SeesEffects(SeesVoting, SeesWhoMayHold):
     brought: dict[DecisionId, Brought] = field(init=False, default_factory=_ByDecision)
     aftermaths: dict[DecisionId, Aftermath] = field(
         init=False, default_factory=lambda: defaultdict(Aftermath)
@@ -97,11 +98,13 @@ class SeesEffects(SeesVoting):
             moment=moment,
             organ=self.opened.organ,
             seats=self.seats_after(),
-            versions=self.versions_known(),
+            versions=self.versions,
+            who=self.who,
             adopted=frozenset(self.adopted),
         )
 
-    def versions_known(self) -> Versions:
+    @property
+    def versions(self) -> Versions:
         versions = Versions()
         for position in sorted(self.bylaws_known):
             versions.see(self.bylaws_known[position][0], position, self.bylaws_known[position][1])

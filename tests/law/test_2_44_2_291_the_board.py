@@ -5,9 +5,15 @@ import pytest
 
 from domain.bylaws.articles import OfficeWeight
 from domain.bylaws.bylaws import Bylaws
+from domain.counting.weights import SeatWeight
+from domain.events.ballots import ResultCounted
 from domain.organisations.errors import BylawsContradictTheLaw
 from tests.bylaws import ASSOCIATION, FOUNDATION, changed, contradicted
-from tests.residents import Community
+from tests.conftest import StoryClock
+from tests.law.scenes import board_votes, opened, settled
+from tests.recusals import declares_interest
+from tests.residents import CHEN, EAST, PROFESSIONAL, Community
+from tests.seats import assigns
 
 EACH = pytest.mark.parametrize(
     ("bylaws", "article"), [(ASSOCIATION, "2:44"), (FOUNDATION, "2:291")], ids=("2:44", "2:291")
@@ -114,3 +120,19 @@ async def test_nor_can_they_be_changed_into_such(de_pijp: Community, bylaws: Byl
     with pytest.raises(BylawsContradictTheLaw) as refused:
         await de_pijp.proposes_bylaws(weighing(bylaws, 4))
     assert [each.article for each in refused.value.contradictions] == [f"{article}(4)"]
+
+
+async def test_at_the_close_nobody_outvotes_all_others_either(
+    foundation: Community, clock: StoryClock
+):
+    """Art. 2:44(4), 2:291(4). The chair's two votes are as many as those of two others; with one
+    other left they are capped at one, and the count says so."""
+    await assigns(foundation, EAST)
+    await opened(foundation, outside_meeting=True)
+    await declares_interest(foundation, CHEN, PROFESSIONAL)
+    assert await settled(foundation, clock, board_votes("for", "against")) == "rejected"
+    (count,) = [recorded.event for recorded in await foundation.history(ResultCounted)]
+    assert isinstance(count, ResultCounted)
+    assert count.weighted is not None
+    assert count.weighted.capped == (SeatWeight(seat=EAST, weight=2, counted=1),)
+    assert (count.weighted.in_favour, count.weighted.against) == (1, 1)

@@ -14,7 +14,7 @@ from adapters.postgres.database import NotTheOwner
 from adapters.postgres.embedded import CannotStart
 from adapters.postgres.migrations import SchemaChanged
 from adapters.postgres.session import NoSession
-from api.demo import StoryBroke
+from api.demo.teller import StoryBroke
 from api.server import PortTaken
 from api.settings import BadSettings, from_environ
 from domain.errors import Refusal

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from api.commands.progress import progress_on_standard_error
-from api.demo import Story, Told
+from api.demo.story import Story, Told
 from api.main import Zetel
 from api.settings import Settings
 from domain.errors import OrganisationNotFound

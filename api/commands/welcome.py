@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from adapters.clock import utc_now
-from api.demo import Told
+from api.demo.story import Told
 from api.tokens import Tokens
 from domain.ids import OPERATOR, PersonId
 

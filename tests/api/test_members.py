@@ -3,6 +3,7 @@
 import pytest
 
 from tests.api.wijkraad import Wijkraad, made, nobody, refused
+from tests.bylaws import ASSOCIATION, changed
 
 NOON = "2026-05-04T12:00:00Z"
 LATER = "2026-06-01T00:00:00Z"
@@ -79,3 +80,31 @@ async def test_a_foundation_has_no_members(wijkraad: Wijkraad):
 async def test_a_member_has_a_person_and_a_moment(association: Wijkraad, wrong: dict[str, str]):
     body = {"person": association.clerk, "member_from": NOON, **wrong} if wrong else {}
     refused(await association.post(association.clerk, "/members", body), 400, "request.invalid")
+
+
+NEXT_WEEK = "2026-05-11T12:00:00Z"
+
+
+async def test_members_vote_before_their_meeting_begins_and_act_for_a_board_that_is_gone(
+    association: Wijkraad,
+):
+    """The only seat on the board was never filled."""
+    ada, clerk = await admitted(association, "Ada"), association.clerk
+    seat = await association.establishes(organ="general_meeting")
+    made(await association.post(clerk, f"/seats/{seat}/holder", association.term(ada)))
+    await association.establishes()
+    in_time = changed(ASSOCIATION, notice={"general_meeting_days": 7})
+    await association.has_bylaws(in_time)
+    called = {"organ": "general_meeting", "sent_at": NOON, "begins_at": NEXT_WEEK}
+    meeting = made(await association.post(clerk, "/meetings", called))
+    placed = {"title": "A garden", "notified_at": NOON}
+    item = made(await association.post(clerk, f"/meetings/{meeting}/items", placed))
+    asked = {"organ": "general_meeting", "question": "Shall we?", "item": item, "early": True}
+    answer = await association.post(clerk, "/decisions", {**asked, "closes_at": NEXT_WEEK})
+    refused(answer, 409, "early_votes.closes_before_meeting")
+    asked["closes_at"] = "2026-05-11T13:00:00Z"
+    decision = made(await association.post(clerk, "/decisions", asked))
+    seen = (await association.get(ada, f"/decisions/{decision}")).json()
+    assert (seen["early"], seen["acts_for_board"]) == (True, "all_vacant")
+    ballot = {"seat": seat, "choice": "for"}
+    made(await association.post(ada, f"/decisions/{decision}/ballots", ballot))

@@ -128,8 +128,9 @@ def _sentence(found: Recount) -> str:
             f"{found.subject}: {found.outcome}; {count.in_favour} for, {count.against} against, "
             f"{count.abstained} abstained; counted again, and it agrees"
         )
-    received = 0 if found.allocation is None else found.allocation.received
+    if found.allocation is None:
+        return f"{found.subject}: {found.outcome}; counted again, and it agrees"
     return (
-        f"{found.subject}: {received} ballots, {len(found.funded or ())} projects funded; "
-        "counted again, and it agrees"
+        f"{found.subject}: {found.allocation.received} ballots, "
+        f"{len(found.funded or ())} projects funded; counted again, and it agrees"
     )

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 
 from domain.carry_out import Receipt
-from domain.decisions.follows_up import FollowsUp
 from domain.decisions.open_decision import OpenDecision
+from domain.decisions.open_next_round import OpenNextRound
 from domain.decisions.options import NewOption
 from domain.decisions.withdraw_ballot import WithdrawBallot
 from domain.events.ballots import ResultCounted
-from domain.events.decisions import DecisionOpened, Option
+from domain.events.decisions import DecisionOpened
 from domain.ids import DecisionId, PersonId, SeatId
 from domain.kernel import Event
 from domain.record import Recorded, canonical
@@ -38,16 +38,6 @@ class OpenByAnyRule(OpenDecision):
         return super().record(event, **envelope)
 
 
-@dataclass(kw_only=True)
-class HoldNextRound(FollowsUp):
-    """Of an election, among whoever the count before says."""
-
-    options: tuple[Option, ...] = ()
-
-    def execute(self) -> None:
-        self.record(self.opening("next_round", options=self.options))
-
-
 async def opens_by(street: Community, rule: Mapping[str, Any], **asked: Any) -> Receipt:
     options = asked.get("options") or ()
     given = {
@@ -63,24 +53,11 @@ async def opens_by(street: Community, rule: Mapping[str, Any], **asked: Any) -> 
     return await street.does(CLERK, OpenByAnyRule, **{**given, **asked})
 
 
-async def holds_next_round(
+async def opens_next_round(
     street: Community, before: DecisionId, decision: DecisionId, **asked: Any
 ) -> Receipt:
-    (counted,) = [
-        r.event for r in await street.history(ResultCounted) if before == r.event.decision
-    ]
-    assert counted.election is not None
-    assert counted.election.next is not None
-    running = counted.election.next.candidates
-    opened = [r.event for r in await street.history(DecisionOpened)]
-    listed = {each.option: each for event in opened for each in event.options or ()}
-    given = {
-        "decision": before,
-        "follow_up": decision,
-        "seed": SEED,
-        "options": tuple(listed[each] for each in running),
-    }
-    return await street.does(CLERK, HoldNextRound, **{**given, **asked})
+    given = {"decision": before, "follow_up": decision, "seed": SEED}
+    return await street.does(CLERK, OpenNextRound, **{**given, **asked})
 
 
 async def withdraws_ballot(street: Community, who: PersonId, seat: SeatId) -> Receipt:

@@ -31,7 +31,7 @@ from tests.recounting import (
     THIRD,
     THREE,
     explained,
-    holds_next_round,
+    opens_next_round,
     recounted,
     same_bytes,
 )
@@ -175,7 +175,7 @@ async def test_an_election_goes_on_in_a_second_decision_and_both_are_counted_aga
     assert found.outcome == "next_round"
 
     closes_at = clock.now + timedelta(days=1)
-    await holds_next_round(street, QUESTION, RUN_OFF, closes_at=closes_at)
+    await opens_next_round(street, QUESTION, RUN_OFF, closes_at=closes_at)
     for (voter, seat), choice in zip(VOTERS, (SECOND, SECOND, FIRST), strict=True):
         await street.votes(voter, seat, (choice,), decision=RUN_OFF)
     clock.now = closes_at

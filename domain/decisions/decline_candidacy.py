@@ -7,12 +7,11 @@ from typing import Any
 from domain.decisions import effects
 from domain.decisions.errors import (
     AlreadyDeclined,
-    FollowedAlready,
     NotACandidate,
     NotInRounds,
     ResultAwaited,
 )
-from domain.decisions.sees_voting import SeesVoting
+from domain.decisions.in_rounds import InRounds
 from domain.events.ballots import CandidacyDeclined
 from domain.events.decisions import Option
 from domain.events.seats import OfficeAssignmentLapsed, SeatFillingLapsed
@@ -22,7 +21,7 @@ from domain.seats.spans import OfficeSpan, Term
 
 
 @dataclass(kw_only=True)
-class DeclineCandidacy(SeesVoting):
+class DeclineCandidacy(InRounds):
     """Only the candidate may, in the latest round. Votes for them remain cast.
 
     Whoever was elected loses with it the seat or the office that the election gave them, and
@@ -40,7 +39,7 @@ class DeclineCandidacy(SeesVoting):
     def execute(self) -> None:
         self.require_member()
         option = self._candidacy()
-        self._require_latest()
+        self.require_latest()
         self._require_something_to_decline(option)
         declined = self.record(
             CandidacyDeclined(
@@ -62,10 +61,6 @@ class DeclineCandidacy(SeesVoting):
         if any(each.person == self.actor for each in self.voting.declined_by_now):
             raise AlreadyDeclined(decision=self.decision)
         return option
-
-    def _require_latest(self) -> None:
-        for event in self.voting.followed_by:
-            raise FollowedAlready(decision=event.decision)
 
     def _require_something_to_decline(self, option: Option) -> None:
         declared, in_rounds = self.voting.declared, self.opened.method == "election"

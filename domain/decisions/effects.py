@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+import msgspec
+
 from domain.counting.methods import AMONG_OPTIONS
 from domain.duties.naming import duty_id
 from domain.errors import RuleSaysNo
@@ -137,9 +139,14 @@ class Effects:
             yield self._duty("resolve_effect", about=place.seat) if filled is None else filled
 
     def _filled(self, place: SeatToFill, person: PersonId) -> SeatFilled | None:
-        """None if the clerk could not fill the seat so."""
+        """None if the clerk could not fill the seat so. Nobody holds it before they were elected:
+        a round may be held after the term was to begin."""
+        begins = max(place.term_from, self.at)
+        if begins >= place.term_until:
+            return None
         organ = self.seats.seats[place.seat].organ
-        asked = filling(place, organ, person, self.opened.decision)
+        from_now = msgspec.structs.replace(place, term_from=begins)
+        asked = filling(from_now, organ, person, self.opened.decision)
         try:
             filled = self.fillings.complete(asked)
         except RuleSaysNo:
@@ -157,17 +164,19 @@ class Effects:
             yield missing if assigned is None else assigned
 
     def _assigned(self, office: OfficeToFill, person: PersonId) -> OfficeAssigned | None:
-        """None if the clerk could not assign the office so."""
-        held = self.seats.in_office(self.opened.organ, office.office_from)
+        """None if the clerk could not assign the office so. Nobody has it before that."""
+        begins = max(office.office_from, self.at)
+        held = self.seats.in_office(self.opened.organ, begins)
         seat = next((seat for seat, holder in held.items() if holder == person), None)
-        if seat is None:
+        ended = office.office_until is not None and office.office_until <= begins
+        if seat is None or ended:
             return None
         assigned = OfficeAssigned(
             seat=seat,
             organ=self.opened.organ,
             holder=person,
             office=office.office,
-            office_from=office.office_from,
+            office_from=begins,
             office_until=office.office_until,
             decision=self.opened.decision,
         )

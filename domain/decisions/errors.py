@@ -397,7 +397,8 @@ class NotInRounds(RuleSaysNo):
 
 
 class NoNextRound(RuleSaysNo):
-    """No round follows: the election has ended, and nobody gave it back."""
+    """No round follows: the election has ended and nobody gave it back, or its result was
+    undone."""
 
     code = "election.no_next_round"
 

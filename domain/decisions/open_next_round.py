@@ -10,6 +10,7 @@ from domain.counting.lot import DrawnLot, listed_order
 from domain.decisions.count import Rounds, counted_election, held
 from domain.decisions.errors import NoNextRound, NotInRounds
 from domain.decisions.follows_up import FollowsUp
+from domain.decisions.in_rounds import InRounds
 from domain.events.ballots import Outcome
 from domain.events.decisions import DecisionOpened
 
@@ -28,7 +29,7 @@ round was not held, and the same is asked again."""
 
 
 @dataclass(kw_only=True)
-class OpenNextRound(FollowsUp):
+class OpenNextRound(FollowsUp, InRounds):
     """Who stands in it, and for how many places, follows from all rounds before it and from who
     has declined by now. There is one lot for all of them."""
 
@@ -37,7 +38,7 @@ class OpenNextRound(FollowsUp):
         if opened.method != "election":
             raise NotInRounds(method=opened.method)
         self.require_declared()
-        self.require_unfollowed("next_round")
+        self.require_latest()
         new = self.opening("next_round")
         asked = self._asked(new)
         if asked is None:
@@ -48,6 +49,8 @@ class OpenNextRound(FollowsUp):
     def _asked(self, new: DecisionOpened) -> NextRound | None:
         counted, declared = self.voting.counted, self.voting.declared
         if counted is None or declared is None or declared.outcome not in COUNTED:
+            return None
+        if self.aftermath.undone_by:
             return None
         rounds = Rounds(counted.election, self.voting.declined_by_now)
         # Without a lot no round was held yet, and the first one needs none.

@@ -262,7 +262,22 @@ async def test_it_is_filled_by_the_bylaws_that_the_decision_was_opened_under(
     change = numbered("decision", 2)
     await opened(de_pijp, decision=change, proposed_bylaws=NEW_BYLAWS)
     assert await settled(de_pijp, clock, others_vote("for"), change) == "adopted"
-    assert await followed(de_pijp, clock) == [seated(DEWI, serves="rest_of_term")]
+    effects = await followed(de_pijp, clock)
+    assert effects == [seated(DEWI, serves="rest_of_term", term_from=clock.now)]
+
+
+async def test_nobody_is_seated_before_they_were_elected(de_pijp: Community, clock: StoryClock):
+    """The term was to begin an hour after noon, and the result is declared tomorrow."""
+    await ada_left(de_pijp, ELECTING)
+    await elects(de_pijp, DEWI, fills=[place(term_from=NOON + timedelta(hours=1))])
+    assert await followed(de_pijp, clock) == [seated(DEWI, term_from=TOMORROW)]
+
+
+async def test_nor_once_the_term_is_over(de_pijp: Community, clock: StoryClock):
+    await ada_left(de_pijp, ELECTING)
+    short = place(term_from=NOON + timedelta(hours=1), term_until=TOMORROW)
+    await elects(de_pijp, DEWI, fills=[short])
+    assert await followed(de_pijp, clock) == [unresolved(EAST)]
 
 
 async def by_the_members(street: Community, *candidates: PersonId) -> DecisionOpened:

@@ -36,6 +36,9 @@ from domain.events.seats import (
 )
 from domain.ids import PersonId
 from domain.record import Recorded
+from domain.results.challenge_result import ChallengeResult
+from domain.results.open_re_vote import OpenReVote
+from domain.results.void_decision import VoidDecision
 from projections.recount import Recount, recount
 from tests.bylaws import FOUNDATION, with_rule
 from tests.choices import A, B, C, D, all_vote, asks, persons, result
@@ -569,6 +572,56 @@ async def test_in_a_meeting_rounds_follow_on_the_same_item(street: Community, cl
     assert (again.meeting, again.item) == (numbered("meeting", 1), numbered("item", 1))
     await held(street, clock, (A,), (A,), (B,), decision=SECOND)
     assert await filled(street) == [(SOUTH, EMIN)]
+
+
+async def test_a_round_that_was_opened_in_error_is_opened_again(
+    street: Community, clock: StoryClock
+):
+    await asks(street, "election", *persons(EMIN, FAY, GUS), fills=(place(),))
+    await held(street, clock, (A,), (B,), (C,))
+    await next_round(street)
+    with pytest.raises(FollowedAlready):
+        await declines(street, GUS)
+    await street.does(CLERK, VoidDecision, decision=SECOND, ground="The wrong evening.")
+    with pytest.raises(NoNextRound):
+        await next_round(street, SECOND)
+    await declines(street, GUS)
+    again = await next_round(street, follow_up=THIRD)
+    assert again.election_round == NextRound(kind="second_vote", candidates=(A, B), seats=1)
+    await held(street, clock, (A,), (A,), (B,), decision=THIRD)
+    assert await filled(street) == [(SOUTH, EMIN)]
+
+
+async def test_a_re_vote_takes_the_place_of_the_round_that_it_repeats(
+    street: Community, clock: StoryClock
+):
+    await in_session(street)
+    await street.establishes(NEW_SEAT)
+    fills = (place(), place(NEW_SEAT))
+    await asks(street, "election", *persons(EMIN, FAY, GUS, DEWI), fills=fills)
+    first, _ = await held(street, clock, (A, B), (A, C), (A, D))
+    await next_round(street)
+    await held(street, clock, (B,), (B,), (C,), decision=SECOND)
+    assert await filled(street) == [(SOUTH, EMIN), (NEW_SEAT, FAY)]
+    for actor, seat in ((ADA, EAST), (BEN, WEST)):
+        await street.does(actor, ChallengeResult, decision=SECOND, seat=seat)
+    closes_at = clock.now + timedelta(days=1)
+    asked = {"decision": SECOND, "follow_up": THIRD, "seed": bytes(32), "closes_at": closes_at}
+    (again,) = events(await street.does(CLERK, OpenReVote, **asked))
+    assert isinstance(again, DecisionOpened)
+    assert again.election_round == NextRound(kind="second_vote", candidates=(B, C, D), seats=1)
+    with pytest.raises(FollowedAlready) as refused:
+        await next_round(street, SECOND, follow_up=FOURTH)
+    assert refused.value.facts == {"decision": THIRD}
+    counted, declared = await held(street, clock, (C,), (C,), (B,), decision=THIRD)
+    assert declared.chosen == (C,)
+    assert (counted.lot, len(counted.election.rounds)) == (first.lot, 2)
+    assert (await filled(street))[-1] == (NEW_SEAT, GUS)
+    await declines(street, EMIN, THIRD)
+    again = await next_round(street, THIRD)
+    assert again.election_round == NextRound(kind="free_vote", candidates=(B, D), seats=1)
+    await held(street, clock, (D,), (D,), (D,), decision=FOURTH)
+    assert (await filled(street))[-1] == (SOUTH, DEWI)
 
 
 async def test_bylaws_say_how_an_election_is_held(street: Community, clock: StoryClock):

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.counting.election import Declined, ElectionCount, ElectionRule, count_election
+from domain.counting.election import (
+    Declined,
+    ElectionCount,
+    ElectionRule,
+    count_election,
+    places_of,
+)
 from domain.counting.election_round import NextRound, count_names, count_yes_no
 from domain.counting.share import BallotShare
 from tests.domain.counting.papers import exactly
@@ -316,3 +322,23 @@ def test_one_more_vote_never_undoes_an_election_in_the_free_vote(ballots, candid
     if held(CANDIDATES, rule(), " ".join(b or "-" for b in ballots)).elected == (candidate,):
         more = [*ballots, candidate]
         assert held(CANDIDATES, rule(), " ".join(b or "-" for b in more)).elected == (candidate,)
+
+
+def places_after(of, count, lot, declined=()):
+    tallies = [each.tally for each in count.rounds]
+    return places_of(CANDIDATES, tallies, of, lot=lot, declined=declined)
+
+
+@exactly
+@given(elections(), st.data())
+def test_everybody_elected_has_one_place_and_keeps_it_when_another_gives_theirs_back(drawn, data):
+    of, rounds, lot = drawn
+    count = played(of, rounds, lot)
+    places = places_after(of, count, lot)
+    assert list(places) == list(count.elected)
+    assert sorted(places.values()) == list(range(len(count.elected)))
+    if count.elected:
+        gone = data.draw(st.sampled_from(count.elected))
+        back = (Declined(candidate=gone, after=len(count.rounds)),)
+        left = places_after(of, count, lot, back)
+        assert left == {who: place for who, place in places.items() if who != gone}

@@ -171,3 +171,38 @@ def test_with_one_vote_each_it_is_the_plain_majority(numbers, of, quorum_holds):
     assert plain.quorum_holds is quorum_holds
     for field in plain.__struct_fields__:
         assert getattr(plain, field) == getattr(weighted, field)
+
+
+SEATS = ("chair", "east", "west", "north")
+weighings = st.tuples(*(st.integers(1, 4) for _ in SEATS)).map(
+    lambda votes: dict(zip(SEATS, votes, strict=True))
+)
+choices = st.sampled_from(["for", "against", "abstain"])
+papers = st.dictionaries(st.sampled_from(SEATS), choices)
+
+
+@exactly
+@given(weighings, papers, st.randoms())
+def test_the_order_of_ballots_changes_nothing(weights, ballots, random):
+    again = dict(random.sample(list(ballots.items()), len(ballots)))
+    assert counted(weights, again) == counted(weights, ballots)
+
+
+@exactly
+@given(weighings, papers, st.permutations(SEATS))
+def test_another_name_for_a_seat_changes_no_number(weights, ballots, names):
+    new = dict(zip(SEATS, names, strict=True))
+    again = counted(
+        {new[seat]: votes for seat, votes in weights.items()},
+        {new[seat]: choice for seat, choice in ballots.items()},
+    )
+    count = counted(weights, ballots)
+    numbers = [name for name in count.__struct_fields__ if name != "capped"]
+    assert all(getattr(again, name) == getattr(count, name) for name in numbers)
+
+
+@exactly
+@given(weighings, papers, st.sampled_from(SEATS))
+def test_a_change_to_for_never_undoes_a_majority(weights, ballots, seat):
+    if counted(weights, ballots).passed:
+        assert counted(weights, {**ballots, seat: "for"}).passed

@@ -62,6 +62,7 @@ from tests.residents import (
     events,
     numbered,
 )
+from tests.results import lifts_decision_suspension, suspends_decision
 
 EMIN, FAY, GUS = (PersonId(numbered("person", number)) for number in range(20, 23))
 NEW_SEAT, OTHER_SEAT = numbered("seat", 20), numbered("seat", 21)
@@ -590,6 +591,16 @@ async def test_a_round_that_was_opened_in_error_is_opened_again(
     assert again.election_round == NextRound(kind="second_vote", candidates=(A, B), seats=1)
     await held(street, clock, (A,), (A,), (B,), decision=THIRD)
     assert await filled(street) == [(SOUTH, EMIN)]
+
+
+async def test_no_round_follows_what_has_no_effect(street: Community, clock: StoryClock):
+    await asks(street, "election", *persons(EMIN, FAY, GUS), fills=(place(),))
+    await held(street, clock, (A,), (B,), (C,))
+    await suspends_decision(street)
+    with pytest.raises(NoNextRound):
+        await next_round(street)
+    await lifts_decision_suspension(street)
+    await next_round(street)
 
 
 async def test_a_re_vote_takes_the_place_of_the_round_that_it_repeats(

@@ -87,8 +87,10 @@ async def test_the_bylaws_give_the_chair_two_votes_and_the_view_warns(wijkraad: 
 
 async def test_another_kind_asks_for_another_threshold(wijkraad: Wijkraad):
     await wijkraad.has_bylaws()
-    for name in ("Ada", "Bram", "Chen", "Dewi"):
-        await wijkraad.seats(name)
+    await has_three_seats(wijkraad)
+    dewi = await wijkraad.registers("Dewi", standing="professional")
+    office = await wijkraad.establishes(kind="professional")
+    made(await wijkraad.post(wijkraad.clerk, f"/seats/{office}/holder", wijkraad.term(dewi)))
     assert (await power(wijkraad))["needed"] == 3
     statutes = await power(wijkraad, kind="statutes")
     assert statutes["rule"]["threshold"] == {

@@ -110,7 +110,10 @@ async def test_a_challenged_result_is_voted_on_again_and_the_new_vote_voids_it(s
     assert second["outcome"] == "rejected"
     assert await street.state_of_plan() == "proposed"
     replayed = await street.get(f"/decisions/{again}/replay")
-    assert (replayed["agrees"], replayed["decision"]) == (True, second)
+    assert replayed["agrees"]
+    assert replayed["decision"].items() <= second.items()
+    replayed = await street.get(f"/decisions/{street.decision}/replay")
+    assert replayed["decision"]["after"] == first["after"]
 
 
 async def test_it_is_read_until_when_somebody_can_go_to_court(street: Street):

@@ -401,6 +401,7 @@ async def test_only_earlier_claims_keep_a_confirmation_waiting(board: Community,
     await concludes(board, "for", "for")
     clock.pass_by(days=1)
     await claims(board, claim=OTHER_CLAIM)
+    clock.pass_by(days=1)
     assert kinds(await ends_claim(board)) == ["claim.ended", "decision.confirmed"]
     assert kinds(await ends_claim(board, claim=OTHER_CLAIM)) == ["claim.ended"]
 

@@ -84,6 +84,7 @@ from tests.results import (
     voids,
     withdraws_proposal,
 )
+from tests.seats import moves_away
 from tests.seats import suspends as suspends_holder
 
 WITH_MINORITY = msgspec.structs.replace(
@@ -164,7 +165,9 @@ async def test_a_result_is_challenged_until_the_next_item_is_opened(meeting: Com
     with pytest.raises(ChallengedAlready):
         await challenges(meeting)
     await closes_item(meeting)
+    await opens_item(meeting)
     await challenges(meeting, BEN, WEST)
+    await closes_item(meeting)
     await opens_item(meeting, NEXT_ITEM)
     with pytest.raises(ChallengeTooLate):
         await challenges(meeting, CHEN, NORTH)
@@ -338,6 +341,17 @@ async def test_a_suspended_decision_has_its_effects_again_once_that_is_lifted(
     again = (await street.history(SeatFilled))[-1].event
     assert isinstance(again, SeatFilled)
     assert (again.term_from, again.term_until, again.decision) == (lifted, NEXT_YEAR, QUESTION)
+
+
+async def test_who_moved_away_meanwhile_does_not_come_back_to_a_residents_seat(
+    street: Community, clock: StoryClock
+):
+    await decides(street, "for", "for", dismisses=NORTH, heard_at=NOON)
+    await street.describes()
+    await street.records_bylaws(FOUNDATION)
+    await moves_away(street, CHEN, clock.now)
+    clock.pass_by(days=200)
+    assert kinds(await annuls_decision(street))[1:] == ["duty.opened"]
 
 
 async def test_what_a_court_annulled_meanwhile_does_not_come_again(street: Community):

@@ -76,6 +76,7 @@ def played(home: Path, address: str) -> Year:
     told = environment(home / "data")
     told |= {"ADDRESS": address, "NOTES": str(notes), "ZETEL": f"{sys.executable} -m api"}
     told |= {"OPEN_FOR": OPEN, "OPEN_IN_MEETING": OPEN}
+    told["PATH"] = f"{Path(sys.base_prefix) / 'bin'}{os.pathsep}{told['PATH']}"
     run = subprocess.run(
         ["bash"],
         input=script(blocks()),

@@ -37,9 +37,7 @@ async def token(
     if not all(person.startswith("person:") for person in persons):
         raise Failed("a person is named person:...")
     tokens, lifetime = Tokens(load_keys(settings.keys).tokens), timedelta(days=days)
-    signed = [
-        tokens.mint(PersonId(who), utc_now(), lifetime) for who in persons or (OPERATOR,)
-    ]
+    signed = [tokens.mint(PersonId(who), utc_now(), lifetime) for who in persons or (OPERATOR,)]
     if len(signed) == 1:
         answer({"token": signed[0], "days": days}, signed[0], as_json)
     else:

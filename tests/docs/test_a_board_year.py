@@ -99,7 +99,8 @@ def played(home: Path, address: str) -> Year:
     }
     seen = {name: read(noted, path) for name, path in paths.items()}
     seen["replays"] = [
-        read(noted, f"/decisions/{each['decision']}/replay") for each in seen["decisions"]["decisions"]
+        read(noted, f"/decisions/{each['decision']}/replay")
+        for each in seen["decisions"]["decisions"]
     ]
     return Year(run.stdout + run.stderr, noted, seen)
 
@@ -107,4 +108,5 @@ def played(home: Path, address: str) -> Year:
 def test_x(year: Year) -> None:
     print(year.printed)
     import json
+
     print(json.dumps(year.seen, indent=1)[:3000])

@@ -9,6 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from domain.ids import OrganisationId, PersonId, VoteId
+from projections.ballots import BALLOTS
 from projections.catalogue import DUE, PROJECTIONS
 from tests.residents import numbered
 
@@ -23,6 +24,8 @@ FIRST_LATE_BALLOT = 199_990
 CALLER, COMMAND = "person:caller", "command-{}"
 """Each fourth position of the city was recorded by a command of this name."""
 EVENTS_PER_STREET = 5
+BALLOTS_VERSION = BALLOTS.VERSION
+"""The documents of the city stand on the shelf of this view, which is up to date."""
 DUE_NOW = 20
 
 TABLES = """
@@ -80,10 +83,12 @@ INSERT INTO vault_key SELECT '{CITY_KEY}', who, 'wrapped' FROM happened WHERE n 
 INSERT INTO vault_identity
 SELECT '{CITY_KEY}', decode(md5(n::text), 'hex'), who FROM happened WHERE n % 10 = 5;
 INSERT INTO view_document
-SELECT '{CITY_KEY}', 'ballots', 1, 'ballot:' || n, convert_to(repeat(md5(n::text), 8), 'UTF8')
+SELECT '{CITY_KEY}', 'ballots', {BALLOTS_VERSION}, 'ballot:' || n,
+       convert_to(repeat(md5(n::text), 8), 'UTF8')
   FROM happened WHERE n % 4 = 0;
 INSERT INTO view_entry
-SELECT '{CITY_KEY}', 'ballots', 1, list, filter, lpad(n::text, 12, '0'), 'ballot:' || n
+SELECT '{CITY_KEY}', 'ballots', {BALLOTS_VERSION}, list, filter,
+       lpad(n::text, 12, '0'), 'ballot:' || n
   FROM happened
  CROSS JOIN (VALUES ('all', ''), ('vote', '{VOTE}')) AS lists (list, filter)
  WHERE n % 4 = 0;

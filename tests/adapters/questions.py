@@ -20,6 +20,7 @@ from adapters.postgres.log import PostgresLog
 from adapters.postgres.vault_store import PostgresVaultStore
 from adapters.postgres.view_store import Change, Checkpoint, Place
 from adapters.postgres.views import PostgresViews
+from adapters.postgres.whose import organisations
 from adapters.signals import Signals
 from domain.catalogue import EVENTS
 from domain.errors import Refusal
@@ -34,6 +35,7 @@ from projections.base import Entry
 from projections.catalogue import PROJECTIONS
 from projections.ports import ViewLate
 from tests.adapters.large_log import (
+    BALLOTS_VERSION,
     BY_CALM,
     CALLER,
     CALM,
@@ -111,7 +113,7 @@ class Ballot(msgspec.Struct):
 class Ballots:
     """As far as the store looks at a view."""
 
-    NAME, VERSION, DOCUMENT = "ballots", 1, Ballot
+    NAME, VERSION, DOCUMENT = "ballots", BALLOTS_VERSION, Ballot
 
     def index(self, ballot: Ballot) -> list[Entry]:
         return [Entry("all", "", ballot.sort), Entry("vote", ballot.vote, ballot.sort)]
@@ -281,12 +283,13 @@ def reads(head: int) -> list[Question]:
             after=head // 2,
             limit=100,
             tag=VOTE,
-            pages=700,
+            pages=11 * len(EVENTS),
             rows=101,
         ),
         page("the last page of a type", BallotCast, after=head - 10, limit=500, pages=50, rows=7),
         Question("an epoch", lambda db: db.log.epoch(CITY), 4, 1),
         Question("all heads", lambda db: Hints(db, Signals())._look(db), 10, per_street=7),
+        Question("all organisations", lambda db: organisations(db), 10, per_street=7),
         Question("a key", lambda db: db.vault.wrapped_key(CITY, VOTE), 6, 1),
         Question("a box", lambda db: db.vault.sealed_values(CITY, SMALL_VOTE), 6, IN_THE_SMALL_BOX),
     ]
@@ -385,10 +388,14 @@ def appends(head: int) -> list[Question]:
 
 def views(head: int) -> list[Question]:
     """Each fourth position of the city is a ballot's document, which stands in two lists."""
-    places = [Place(BALLOTS, 1, f"ballot:{4 * n}") for n in range(1, 101)]
-    new = [Change(Place(BALLOTS, 1, f"ballot:{n}"), None, ballot(n)) for n in range(1, 100, 2)]
+    places = [Place(BALLOTS, BALLOTS_VERSION, f"ballot:{4 * n}") for n in range(1, 101)]
+    new = [
+        Change(Place(BALLOTS, BALLOTS_VERSION, f"ballot:{n}"), None, ballot(n))
+        for n in range(1, 100, 2)
+    ]
     moved = [
-        Change(Place(BALLOTS, 1, f"ballot:{4 * n}"), ballot(4 * n), ballot(n)) for n in range(1, 51)
+        Change(Place(BALLOTS, BALLOTS_VERSION, f"ballot:{4 * n}"), ballot(4 * n), ballot(n))
+        for n in range(1, 51)
     ]
     return [
         Question("a document", lambda db: db.views.get(CITY, BALLOTS, "ballot:4"), 15, 1),
@@ -405,13 +412,13 @@ def views(head: int) -> list[Question]:
         Question(
             "checkpoints",
             lambda db: view_store.checkpoints(db, CITY_KEY, PROJECTIONS),
-            60,
+            4 * len(PROJECTIONS),
             len(PROJECTIONS),
         ),
         Question(
             "checkpoints, locked",
             lambda db: view_store.checkpoints(db, CITY_KEY, PROJECTIONS, lock=True),
-            80,
+            7 * len(PROJECTIONS),
             len(PROJECTIONS),
         ),
         Question(
@@ -419,14 +426,18 @@ def views(head: int) -> list[Question]:
             lambda db: view_store.move(
                 db, CITY_KEY, [(v, Checkpoint(head, None, 1)) for v in PROJECTIONS]
             ),
-            140,
+            16 * len(PROJECTIONS),
             len(PROJECTIONS),
         ),
-        Question("checkpoints begun", lambda db: view_store.begin(db, CITY_KEY, PROJECTIONS), 50),
+        Question(
+            "checkpoints begun",
+            lambda db: view_store.begin(db, CITY_KEY, PROJECTIONS),
+            6 * len(PROJECTIONS),
+        ),
         Question(
             "views turned",
             lambda db: view_store.turn(db, CITY_KEY, [(v, -1) for v in PROJECTIONS]),
-            140,
+            16 * len(PROJECTIONS),
             len(PROJECTIONS),
         ),
         Question("documents loaded", lambda db: view_store.load(db, CITY_KEY, places), 560, 100),

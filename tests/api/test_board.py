@@ -88,6 +88,7 @@ async def test_the_board_says_why_decisions_have_to_wait(wijkraad: Wijkraad):
         "organ": "board",
         "question": "Shall we spend it?",
         "kind": "money",
+        "outside_meeting": True,
         "closes_at": (wijkraad.clock() + timedelta(days=1)).isoformat(),
     }
     assert (await board(wijkraad))["resident_majority"]["holds"] is True

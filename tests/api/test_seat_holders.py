@@ -74,7 +74,13 @@ async def test_a_stand_in_votes_while_the_holder_is_away(board: Wijkraad):
 
 async def test_a_suspended_holder_is_told_why_they_cannot_vote(board: Wijkraad):
     seat, ada = await board.seats("Ada")
-    body = {"organ": "board", "question": "?", "kind": "other", "closes_at": now(board, days=1)}
+    body = {
+        "organ": "board",
+        "question": "?",
+        "kind": "other",
+        "outside_meeting": True,
+        "closes_at": now(board, days=1),
+    }
     decision = made(await board.post(board.clerk, "/decisions", body))
     ground = {"ground": "Article 9"}
     await does(board, f"/seats/{seat}/suspension", suspended_from=now(board), **ground)

@@ -8,7 +8,7 @@ from domain.act import Act
 from domain.decisions.errors import NothingToReview, ReviewedAlready, ReviewInThePast
 from domain.duties.naming import duty_id
 from domain.events.decisions import ReviewRecorded
-from domain.events.duties import DutyOpened, OpenedDuty
+from domain.events.duties import DutyDone, DutyOpened, OpenedDuty
 from domain.ids import DecisionId, DutyId
 from domain.kernel import Selector, on, select
 from domain.record import moment
@@ -16,7 +16,8 @@ from domain.record import moment
 
 @dataclass(kw_only=True)
 class RecordReview(Act):
-    """``duty`` is the one to review it; with ``next_review_on`` the next one opens itself."""
+    """``duty`` is the one to review it, which is done with it; with ``next_review_on`` the next
+    one opens itself."""
 
     decision: DecisionId
     duty: DutyId
@@ -28,9 +29,14 @@ class RecordReview(Act):
     organ: str = field(init=False, default="")
     duties: dict[DutyId, OpenedDuty] = field(init=False, default_factory=dict)
     reviewed: set[DutyId] = field(init=False, default_factory=set)
+    done: bool = field(init=False, default=False)
+    """The clerk noted it before."""
 
     def boundary(self) -> Sequence[Selector]:
-        return [select(DutyOpened, ReviewRecorded, tags=[self.decision])]
+        return [
+            select(DutyOpened, ReviewRecorded, tags=[self.decision]),
+            select(DutyDone, tags=[self.duty]),
+        ]
 
     @on(DutyOpened)
     def _(self, duty: DutyId, kind: OpenedDuty, organ: str) -> None:
@@ -39,6 +45,10 @@ class RecordReview(Act):
     @on(ReviewRecorded)
     def _(self, duty: DutyId) -> None:
         self.reviewed.add(duty)
+
+    @on(DutyDone)
+    def _(self) -> None:
+        self.done = True
 
     def execute(self) -> None:
         self.require_role("clerk")
@@ -58,6 +68,8 @@ class RecordReview(Act):
                 next_review_on=self.next_review_on,
             )
         )
+        if not self.done:
+            self.record(DutyDone(duty=self.duty, done_at=self.at), because=recorded)
         if self.next_review_on is not None:
             self._open_next(self.next_review_on, because=recorded)
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -127,6 +128,24 @@ def test_an_unknown_setting_stops_the_start(data: Path) -> None:
     refused = zetel(data, "serve", ZETEL_PROT="8000")
     assert refused.returncode == 1
     assert "ZETEL_PROT" in refused.stderr
+
+
+def test_several_persons_get_their_tokens_at_once(data: Path) -> None:
+    """In the order in which they are named; each is that person's own."""
+    persons = [f"person:00000000-0000-4000-8000-00000000000{number}" for number in range(2)]
+    named = [word for person in persons for word in ("--person", person)]
+    lines = zetel(data, "token", *named).stdout.splitlines()
+    subjects = [msgspec.json.decode(_claims(line))["sub"] for line in lines]
+    assert subjects == persons
+    both = zetel(data, "token", "--operator", *named)
+    assert (both.returncode, both.stdout) == (1, "")
+    one = msgspec.json.decode(zetel(data, "token", *named[:2], "--json").stdout)
+    assert msgspec.json.decode(_claims(one["token"]))["sub"] == persons[0]
+
+
+def _claims(token: str) -> bytes:
+    claims = token.split(".")[1]
+    return urlsafe_b64decode(claims + "=" * (-len(claims) % 4))
 
 
 def test_a_database_that_is_down_at_start_is_waited_for(data: Path) -> None:

@@ -29,10 +29,11 @@ from domain.decisions.errors import (
 from domain.decisions.object_to_method import ObjectToMethod
 from domain.decisions.options import NewOption
 from domain.decisions.record_review import RecordReview
+from domain.duties.note_duty_done import NoteDutyDone
 from domain.errors import RoleRequired
 from domain.events.ballots import ResultDeclared
 from domain.events.decisions import ReviewRecorded
-from domain.events.duties import DutyOpened
+from domain.events.duties import DutyDone, DutyOpened
 from tests.bylaws import FOUNDATION, changed, with_rule
 from tests.conftest import StoryClock
 from tests.deliberation import (
@@ -347,5 +348,10 @@ async def test_a_review_says_when_the_next_one_is(street: Community, clock: Stor
     assert second.duty != first.duty
     with pytest.raises(ReviewedAlready):
         await reviews(street, duty.duty)
+    done_before = await street.history(DutyDone)
+    assert [each.event.duty for each in done_before] == [duty.duty]
+    assert done_before[0].causation == review.id
+    await street.does(CLERK, NoteDutyDone, duty=second.duty, done_at=clock.now)
     await reviews(street, second.duty)
     assert len(await street.history(ReviewRecorded)) == 2
+    assert len(await street.history(DutyDone)) == 2

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.ballots.errors import VotingIsClosed
 from domain.bylaws.bylaws import Bylaws
 from domain.counting.majority import Quorum
 from domain.decisions.errors import (
@@ -29,6 +30,7 @@ from domain.events.meetings import (
 from domain.ids import PersonId, SeatId
 from tests.bylaws import ASSOCIATION, FOUNDATION, changed
 from tests.conftest import StoryClock
+from tests.deliberation import amends
 from tests.meetings import (
     adjourns,
     adopts_minutes,
@@ -62,6 +64,7 @@ from tests.residents import (
     events,
     numbered,
 )
+from tests.results import voids, withdraws_proposal
 
 LATE = NEXT_WEEK - timedelta(days=1)
 CARRIED = numbered("item", 5)
@@ -253,6 +256,35 @@ async def test_the_members_decide_outside_a_meeting_unanimously_once_the_board_k
     event = await opened(de_pijp, board_informed_at=clock.now, **asked)
     assert event.threshold == UNANIMOUS
     assert event.closes_at < TOMORROW
+
+
+@pytest.mark.parametrize("outcome", ["withdrawn", "opened_in_error", "amended"])
+async def test_a_proposal_is_withdrawn_opened_in_error_or_amended_with_its_ballots_unopened(
+    de_pijp: Community, clock: StoryClock, outcome: str
+):
+    """Also covered: proposal withdrawn, opened in error (voided, ballots unopened), amended
+    (close and reopen)."""
+    await a_board(de_pijp)
+    first = await opened(de_pijp, outside_meeting=True)
+    await de_pijp.votes(ADA, EAST, "for")
+    match outcome:
+        case "withdrawn":
+            await withdraws_proposal(de_pijp)
+        case "opened_in_error":
+            await voids(de_pijp)
+        case _:
+            closes_at = clock.now + timedelta(minutes=9)
+            await amends(de_pijp, decision=first.decision, closes_at=closes_at)
+    (declared,) = [r.event for r in await de_pijp.history(ResultDeclared)]
+    assert isinstance(declared, ResultDeclared)
+    assert (declared.decision, declared.outcome) == (first.decision, outcome)
+    clock.pass_by(days=1)
+    with pytest.raises(VotingIsClosed):
+        await de_pijp.votes(BEN, WEST, "for")
+    assert await de_pijp.history(BallotsOpened, ResultCounted) == []
+    reopened = [r.event for r in await de_pijp.history(DecisionOpened)][1:]
+    assert [each.follows for each in reopened] == [first.decision] * (outcome == "amended")  # type: ignore[attr-defined]
+    assert all(each.proposal != first.proposal for each in reopened)  # type: ignore[attr-defined]
 
 
 def test_the_years_duties_are_a_calendar():

@@ -6,7 +6,7 @@ import msgspec
 
 from api.moments import events_up_to, evidence_up_to, last_position, resolve
 from domain.counting.majority import MajorityCount
-from domain.events.ballots import AllocationCount, Outcome
+from domain.events.ballots import AllocationCount, Outcome, ResultCounted
 from domain.ids import OrganisationId, ProjectId
 from domain.ports import Log
 from projections.base import Document, Projection
@@ -21,7 +21,7 @@ class Replayed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     Then ``majority`` or ``allocation`` are counted anew from the opened ballots, each checked
     against its commitment; the record ``agrees`` if there are no ``findings``. Where it was
     corrected after the close who was entitled, ``entitled_otherwise`` says whom for which seat:
-    the result stays as it is.
+    the result stays as it is. ``counted`` is the whole count of a decision, by whatever method.
     """
 
     position: int
@@ -29,6 +29,7 @@ class Replayed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     findings: tuple[str, ...] | None = None
     majority: MajorityCount | None = None
     allocation: AllocationCount | None = None
+    counted: ResultCounted | None = None
     outcome: Outcome | None = None
     funded: tuple[ProjectId, ...] | None = None
     entitled_otherwise: tuple[EntitledOtherwise, ...] | None = None
@@ -55,5 +56,5 @@ async def replay_of(
         found = msgspec.structs.asdict(recount(subject, evidence))
     except StillRunning:
         return documents[subject], {"position": position}
-    del found["subject"], found["counted"]
+    del found["subject"]
     return documents[subject], {"position": position, **found}

@@ -51,7 +51,7 @@ def everything() -> list[Recorded]:
 class RetitledPlans(Plans):
     """The next version of a view: titles in capitals."""
 
-    VERSION = 2
+    VERSION = Plans.VERSION + 1
 
     def apply(self, documents: MutableMapping[str, Plan], recorded: Recorded) -> None:
         super().apply(documents, recorded)
@@ -63,7 +63,7 @@ class RetitledPlans(Plans):
 class PatientDecisions(Decisions):
     """The next version of a view, which knows what to make of a stray ballot."""
 
-    VERSION = 2
+    VERSION = Decisions.VERSION + 1
 
     def apply(self, documents: MutableMapping[str, Decision], recorded: Recorded) -> None:
         with suppress(KeyError):

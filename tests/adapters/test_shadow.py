@@ -32,7 +32,7 @@ KINDS = ("seat", "vote", "approve", "other", "leave", "plan")
 
 
 class BetterPlans(Plans):
-    VERSION = 2
+    VERSION = Plans.VERSION + 1
 
 
 class Held(PostgresLog):
@@ -172,7 +172,7 @@ async def test_what_nobody_reads_any_more_is_never_shown_and_cleared(database: D
             f"INSERT INTO {table} (organisation, projection, version, {columns})"
             f" SELECT organisation, projection, -version, {columns} FROM {table}"
         )
-    assert len(due) == 4
+    assert {name.split(":")[0] for _, name in due} == {"decision", "vote"}
     assert await server.views.due(late) == due
     assert await server.views.page(DE_PIJP, VOTES, "votes") == page
     await server.projector.rebuild(DE_PIJP)

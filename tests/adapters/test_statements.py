@@ -26,6 +26,7 @@ from adapters.postgres.launcher import SUPERUSER
 from adapters.postgres.pool import make_pool
 from adapters.postgres.session import is_shared
 from adapters.postgres.vault_store import PostgresVaultStore
+from adapters.postgres.whose import organisations
 from adapters.vault import Vault
 from domain.ports import Append, Ports, Sealing
 from projections.decisions import DECISIONS
@@ -109,6 +110,7 @@ async def play(database: Database, clock: StoryClock, keys: Keys) -> None:
     await board.views.get(DE_PIJP, DECISIONS, QUESTION)
     await board.views.page(DE_PIJP, DECISIONS, "all")
     await board.log.epoch(DE_PIJP)
+    assert await organisations(database.pool) == [DE_PIJP]
     await is_hinted_at(board)
 
 

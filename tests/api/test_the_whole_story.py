@@ -78,8 +78,10 @@ def recount_the_decision(http: httpx2.Client, here: str, token: str, decision: s
     assert answer.status_code == 200, answer.text
     recount = answer.json()
     assert recount["agrees"] is True
-    count = recount["majority"]
-    assert (count["in_favour"], count["against"], count["abstained"]) == (6, 1, 1)
+    assert recount["outcome"] == "adopted"
+    count = recount["counted"]["consent"]
+    assert (count["objected"], count["standing"], count["passed"]) == (0, [], True)
+    assert count["consented"] == count["asked"] > 0
 
 
 def stop_while_following_the_stream(

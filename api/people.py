@@ -15,11 +15,12 @@ from domain.events.persons import (
 )
 from domain.ids import OrganisationId, PersonId
 from domain.ports import Ports
-from projections.persons import Person
+from projections.persons import Kept, Person
 
 
 class PersonSeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """When a name and a contact were erased, ``erased`` says so in their place."""
+    """When a name and a contact were erased, ``erased`` says so in their place. ``kept`` is
+    there while an erasure is refused or postponed."""
 
     person: PersonId
     standing: Standing
@@ -31,6 +32,8 @@ class PersonSeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lives_in: LivesIn | None = None
     registered_from: RegisteredFrom | None = None
     ages_reached: tuple[AgeReached, ...] | None = None
+    kept: Kept | None = None
+    erased_at: datetime | None = None
 
 
 async def with_names(
@@ -69,4 +72,6 @@ async def _seen(
         lives_in=person.lives_in,
         registered_from=person.registered_from,
         ages_reached=person.ages_reached,
+        kept=person.kept,
+        erased_at=person.erased_at,
     )

@@ -7,14 +7,28 @@ from functools import cache
 from typing import Any, ClassVar
 
 from domain.errors import OperatorOnlyFounds, OrganisationNotFound, RoleRequired
-from domain.events.persons import PersonRegistered, Role, RoleGranted, RoleRevoked, Standing
+from domain.events.persons import (
+    PersonErased,
+    PersonRegistered,
+    Role,
+    RoleGranted,
+    RoleRevoked,
+    Standing,
+)
 from domain.events.seats import SeatFilled, SeatVacated
 from domain.ids import MACHINE, OPERATOR, OrganisationId, PersonId
 from domain.kernel import Command, Selector, on, select
 from domain.ports import Opened
 from domain.record import canonical
 
-AUTHORITY = (PersonRegistered, RoleGranted, RoleRevoked, SeatFilled, SeatVacated)
+AUTHORITY = (
+    PersonRegistered,
+    PersonErased,
+    RoleGranted,
+    RoleRevoked,
+    SeatFilled,
+    SeatVacated,
+)
 
 
 def minted() -> Any:
@@ -34,7 +48,7 @@ class Act(Command):
     at: datetime = minted()
 
     actor_standing: Standing | None = field(init=False, default=None)
-    """None until the actor turns out to be registered here."""
+    """None until the actor turns out to be registered here, and once they were erased."""
     actor_registered_at: int = field(init=False, default=0)
     actor_roles: set[Role] = field(init=False, default_factory=set)
     box: dict[str, Opened] = field(init=False, default_factory=dict)
@@ -98,6 +112,11 @@ class Act(Command):
     def _(self, person: PersonId, standing: Standing, position: int) -> None:
         if person == self.actor:
             self.actor_standing, self.actor_registered_at = standing, position
+
+    @on(PersonErased)
+    def _(self, person: PersonId) -> None:
+        if person == self.actor:
+            self.actor_standing = None
 
     @on(RoleGranted)
     def _(self, person: PersonId, role: Role) -> None:

@@ -31,6 +31,8 @@ EVENTS: dict[str, type[Event]] = {
         bylaws.DeedExecuted,
         members.MemberAdmitted,
         members.MemberLeft,
+        persons.ErasureRefused,
+        persons.PersonErased,
         persons.PersonRegistered,
         persons.RoleGranted,
         persons.RoleRevoked,

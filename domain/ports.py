@@ -88,7 +88,7 @@ class Sealing(msgspec.Struct, frozen=True, kw_only=True):
     removed: Sequence[tuple[str, bytes]] = ()
     """(holder, commitment): single values that are removed; never one that this append brings."""
     destroyed: Sequence[str] = ()
-    """Holders whose key is destroyed."""
+    """Holders whose key is destroyed; with it go the identifiers of a person."""
 
 
 class Append(msgspec.Struct, frozen=True, kw_only=True):

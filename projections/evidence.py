@@ -17,7 +17,7 @@ from domain.events.ballots import (
     ResultDeclared,
     VotingClosed,
 )
-from domain.events.persons import PersonRegistered
+from domain.events.persons import PersonErased, PersonRegistered
 from domain.events.votes import VoteOpened
 from domain.ids import BallotId, DecisionId, EventId, PersonId
 from domain.kernel import Event, Selector, select
@@ -33,7 +33,7 @@ def evidence_for(subject: str, known: Iterable[Recorded] = ()) -> Sequence[Selec
     voting = (BallotCast, BallotVoided, BallotWithdrawn, VotingClosed, DeadlineExtended)
     result = (BallotsOpened, ResultCounted, ResultDeclared)
     own = select(VoteOpened, *voting, *result, tags=[subject])
-    return [own, select(PersonRegistered)]
+    return [own, select(PersonRegistered, PersonErased)]
 
 
 def voting_of(decision: str, events: Iterable[Recorded]) -> Voting:
@@ -54,7 +54,7 @@ class VoteEvidence:
         self.closes_at: datetime | None = None
         self.electorate: set[PersonId] = set()
         """As known at the opening."""
-        self._registered: list[PersonRegistered] = []
+        self._registered: dict[PersonId, PersonRegistered] = {}
         self.cast: dict[BallotId, tuple[BallotCast, str | None]] = {}
         self.latest = LatestBallots()
         self.voided: set[BallotId] = set()
@@ -91,7 +91,9 @@ class VoteEvidence:
     def _see(self, recorded: Recorded) -> None:
         event = recorded.event
         if isinstance(event, PersonRegistered):
-            self._registered.append(event)
+            self._registered[event.person] = event
+        elif isinstance(event, PersonErased):
+            self._registered.pop(event.person, None)
         elif self.subject in event.tags:
             self._see_own(event, recorded)
 
@@ -115,7 +117,7 @@ class VoteEvidence:
         self.opened, self.closes_at = event, event.closes_at
         self.electorate = {
             person.person
-            for person in self._registered
+            for person in self._registered.values()
             if belongs(person, event.electorate, at=recorded.time)
         }
 

@@ -7,7 +7,10 @@ import msgspec
 
 from domain.events.persons import (
     AgeReached,
+    ErasureRefused,
+    KeptFor,
     LivesIn,
+    PersonErased,
     PersonRegistered,
     RegisteredFrom,
     Role,
@@ -20,6 +23,14 @@ from domain.kernel import Event, Selector, select
 from domain.record import Recorded
 from projections.base import Entry, Projection
 from projections.order import oldest_first
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An erasure that was refused: on which ground and, if it was postponed, until when."""
+
+    ground: KeptFor
+    refused_at: datetime
+    until: datetime | None = None
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -36,17 +47,24 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lives_in: LivesIn | None = None
     registered_from: RegisteredFrom | None = None
     ages_reached: tuple[AgeReached, ...] | None = None
+    kept: Kept | None = None
+    erased_at: datetime | None = None
 
 
 class Persons:
     NAME = "persons"
-    VERSION = 1
-    FOLLOWS: tuple[type[Event], ...] = (PersonRegistered, RoleGranted, RoleRevoked)
+    VERSION = 2
+    FOLLOWS: tuple[type[Event], ...] = (
+        PersonRegistered,
+        PersonErased,
+        ErasureRefused,
+        RoleGranted,
+        RoleRevoked,
+    )
     DOCUMENT = Person
 
     def touches(self, event: Event) -> Iterable[str]:
-        assert isinstance(event, PersonRegistered | RoleGranted | RoleRevoked)
-        return (event.person,)
+        return (event.person,)  # type: ignore[attr-defined]
 
     def feeds(self, document_id: str) -> Sequence[Selector]:
         return [select(*self.FOLLOWS, tags=[document_id])]
@@ -59,6 +77,11 @@ class Persons:
                 documents[person] = _with_roles(documents[person], {role}, set())
             case RoleRevoked(person=person, role=role):
                 documents[person] = _with_roles(documents[person], set(), {role})
+            case ErasureRefused(person=person, ground=ground, until=until):
+                kept = Kept(ground=ground, refused_at=recorded.time, until=until)
+                documents[person] = msgspec.structs.replace(documents[person], kept=kept)
+            case PersonErased(person=person):
+                documents[person] = _erased(documents[person], recorded.time)
 
     def index(self, document: Person) -> Iterable[Entry]:
         """List "persons", in order of registration; filters ``standing:…`` and ``role:…``."""
@@ -77,6 +100,18 @@ def _registered(event: PersonRegistered, recorded: Recorded) -> Person:
         lives_in=event.lives_in,
         registered_from=event.registered_from,
         ages_reached=event.ages_reached,
+    )
+
+
+def _erased(person: Person, moment: datetime) -> Person:
+    """The coarse facts are in the record, but nobody needs to be shown them any more."""
+    return msgspec.structs.replace(
+        person,
+        lives_in=None,
+        registered_from=None,
+        ages_reached=None,
+        kept=None,
+        erased_at=moment,
     )
 
 

@@ -60,7 +60,13 @@ from domain.events.meetings import (
 )
 from domain.events.members import MemberAdmitted, MemberLeft
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
-from domain.events.persons import PersonRegistered, RoleGranted, RoleRevoked
+from domain.events.persons import (
+    ErasureRefused,
+    PersonErased,
+    PersonRegistered,
+    RoleGranted,
+    RoleRevoked,
+)
 from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
 from domain.events.proxies import ProxyGranted, ProxyRevoked
 from domain.events.recusals import (
@@ -271,6 +277,11 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     MemberAdmitted: lambda e: f"Somebody became a member, from {_day(e.member_from)} on.",
     MemberLeft: lambda e: f"A member left on {_day(e.member_until)}: {e.reason}.",
     PersonRegistered: lambda e: f"Somebody was registered as {e.standing}.",
+    PersonErased: lambda e: "Somebody's name and words were erased.",
+    ErasureRefused: lambda e: (
+        f"An erasure was {'refused' if e.until is None else f'postponed until {_day(e.until)}'}: "
+        f"{e.ground.replace('_', ' ')}."
+    ),
     RoleGranted: lambda e: f"The role of {e.role} was given.",
     RoleRevoked: lambda e: f"The role of {e.role} was taken back.",
     SeatEstablished: lambda e: (

@@ -118,7 +118,10 @@ class MemoryLog:
             log.values.pop(holder, None)
         for holder, commitment in sealing.removed:
             log.values.get(holder, {}).pop(commitment, None)
-        log.keys.update({holder: None for holder in sealing.destroyed if holder in log.keys})
+        if gone := {holder for holder in sealing.destroyed if holder in log.keys}:
+            log.keys.update(dict.fromkeys(gone))
+            known = log.identities.items()
+            log.identities = {digest: person for digest, person in known if person not in gone}
         carried = Carried(first, len(log.records), append.fingerprint, before=False)
         if append.key is not None:
             log.carried[append.key] = carried._replace(before=True)

@@ -1,5 +1,6 @@
-"""Who takes part, and in which role."""
+"""Who takes part, in which role, and whose name and words were erased."""
 
+from datetime import datetime
 from typing import ClassVar, Literal
 
 import msgspec
@@ -9,6 +10,10 @@ from domain.kernel import Event, Sealed
 
 Standing = Literal["resident", "professional", "partner"]
 Role = Literal["clerk", "facilitator", "auditor", "partner"]
+
+
+KeptFor = Literal["legal_obligation", "archive", "legal_claim"]
+"""Why a name may be kept although its person asks to have it erased: GDPR 17(3)(b), (d), (e)."""
 
 
 class LivesIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -62,3 +67,24 @@ class RoleRevoked(Event, frozen=True, kw_only=True):
 
     person: PersonId
     role: Role
+
+
+class PersonErased(Event, frozen=True, kw_only=True):
+    """Name, contact and words are gone with the person's key. What stays is the pseudonym, and
+    what was decided and voted."""
+
+    NAME: ClassVar = "person.erased"
+    TAGGED_BY: ClassVar = ("person",)
+
+    person: PersonId
+
+
+class ErasureRefused(Event, frozen=True, kw_only=True):
+    """``until``, where it is known, is when the ground ends: then it is only postponed."""
+
+    NAME: ClassVar = "erasure.refused"
+    TAGGED_BY: ClassVar = ("person",)
+
+    person: PersonId
+    ground: KeptFor
+    until: datetime | None = None

@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.bylaws.bylaws import LegalForm
 from domain.events.members import MemberAdmitted, MemberLeft
 from domain.events.organisations import OrganisationDescribed
-from domain.events.persons import PersonRegistered
+from domain.events.persons import PersonErased, PersonRegistered
 from domain.ids import PersonId
 from domain.kernel import Selector, on, select
 from domain.members.errors import AlreadyMember, NoMembersHere
@@ -26,8 +26,8 @@ class AdmitMember(SeesMembership):
     registered: bool = field(init=False, default=False)
 
     def boundary(self) -> Sequence[Selector]:
-        person = select(PersonRegistered, MemberAdmitted, MemberLeft, tags=[self.person])
-        return [DESCRIPTION, person]
+        person = (PersonRegistered, PersonErased, MemberAdmitted, MemberLeft)
+        return [DESCRIPTION, select(*person, tags=[self.person])]
 
     @on(OrganisationDescribed)
     def _(self, legal_form: LegalForm) -> None:
@@ -36,6 +36,10 @@ class AdmitMember(SeesMembership):
     @on(PersonRegistered)
     def _(self, person: PersonId) -> None:
         self.registered = self.registered or person == self.person
+
+    @on(PersonErased)
+    def _(self, person: PersonId) -> None:
+        self.registered = self.registered and person != self.person
 
     def execute(self) -> None:
         self.require_role("clerk")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from domain.act import Act
-from domain.events.persons import PersonRegistered, Role, RoleGranted, RoleRevoked
+from domain.events.persons import PersonErased, PersonRegistered, Role, RoleGranted, RoleRevoked
 from domain.ids import PersonId
 from domain.kernel import Selector, on, select
 from domain.persons.errors import PersonNotFound, RoleAlreadyHeld
@@ -19,11 +19,16 @@ class GrantRole(Act):
     held: bool = field(init=False, default=False)
 
     def boundary(self) -> Sequence[Selector]:
-        return [select(PersonRegistered, RoleGranted, RoleRevoked, tags=[self.person])]
+        events = (PersonRegistered, PersonErased, RoleGranted, RoleRevoked)
+        return [select(*events, tags=[self.person])]
 
     @on(PersonRegistered)
     def _(self, person: PersonId) -> None:
         self.known = self.known or person == self.person
+
+    @on(PersonErased)
+    def _(self, person: PersonId) -> None:
+        self.known = self.known and person != self.person
 
     @on(RoleGranted)
     def _(self, person: PersonId, role: Role) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from domain.act import Act
 from domain.bylaws.law import GENERAL_MEETING
 from domain.events.members import MemberAdmitted, MemberLeft
-from domain.events.persons import PersonRegistered, Standing
+from domain.events.persons import PersonErased, PersonRegistered, Standing
 from domain.events.seats import ResidencyLost, ResidencyRegained, SeatEstablished
 from domain.ids import PersonId
 from domain.kernel import Event
@@ -18,6 +18,7 @@ from domain.seats.residency import Residency
 
 PERSON_EVENTS: tuple[type[Event], ...] = (
     PersonRegistered,
+    PersonErased,
     ResidencyLost,
     ResidencyRegained,
     MemberAdmitted,
@@ -37,6 +38,8 @@ class WhoMayHold:
     def see(self, event: Event) -> None:
         if isinstance(event, PersonRegistered):
             self.registered[event.person] = event.standing
+        elif isinstance(event, PersonErased):
+            del self.registered[event.person]
         self.residency.see(event)
         self.members.see(event)
 

@@ -11,7 +11,7 @@ from domain.act import Act, minted
 from domain.ballots.errors import ClosesInThePast, SecretNotYet
 from domain.counting.approval import BallotLimits
 from domain.events.decisions import Secrecy
-from domain.events.persons import PersonRegistered
+from domain.events.persons import PersonErased, PersonRegistered
 from domain.events.votes import (
     Effect,
     Electorate,
@@ -21,7 +21,7 @@ from domain.events.votes import (
     ProjectOnBallot,
     VoteOpened,
 )
-from domain.ids import ProjectId, VoteId
+from domain.ids import PersonId, ProjectId, VoteId
 from domain.kernel import Event, Selector, on, select
 from domain.votes.electorate import belongs
 from domain.votes.errors import NoProjects, ProjectNotAffordable
@@ -60,16 +60,20 @@ class OpenVote(Act):
     secrecy: Secrecy = "open"
     imported_from: str | None = None
 
-    residents: list[PersonRegistered] = field(init=False, default_factory=list)
+    residents: set[PersonId] = field(init=False, default_factory=set)
 
     def boundary(self) -> Sequence[Selector]:
-        return [select(PersonRegistered)]
+        return [select(PersonRegistered, PersonErased)]
 
     @on(PersonRegistered)
     def _(self, event: Event) -> None:
         assert isinstance(event, PersonRegistered)
         if belongs(event, self.electorate, at=self.at):
-            self.residents.append(event)
+            self.residents.add(event.person)
+
+    @on(PersonErased)
+    def _(self, person: PersonId) -> None:
+        self.residents.discard(person)
 
     def execute(self) -> None:
         self.require_role("clerk")
@@ -78,7 +82,7 @@ class OpenVote(Act):
         if self.secrecy == "secret":
             raise SecretNotYet
         self._require_projects()
-        entitled = sorted({resident.person for resident in self.residents})
+        entitled = sorted(self.residents)
         self.record(
             VoteOpened(
                 vote=self.vote,

@@ -435,6 +435,14 @@ class EventLogContract:
             await log.append(DE_PIJP, wish(sealing=Sealing(keys=[(ADA, b"another")])))
         assert await store.wrapped_key(DE_PIJP, ADA) is None
 
+    async def test_with_a_key_go_the_identifiers_of_its_person_and_no_others(self, log: Log):
+        known = [(DIGEST, ADA), (b"e" * 32, BEN)]
+        await log.append(DE_PIJP, wish(sealing=Sealing(keys=[(ADA, b"w")], identities=known)))
+        await log.append(DE_PIJP, wish(sealing=Sealing(destroyed=[ADA])))
+        with pytest.raises(IdentifierTaken):
+            await log.append(DE_PIJP, wish(sealing=Sealing(identities=[(b"e" * 32, ADA)])))
+        await log.append(DE_PIJP, wish(sealing=Sealing(identities=[(DIGEST, BEN)])))
+
     async def test_a_key_that_was_never_made_cannot_be_destroyed(self, log: Log, store: VaultStore):
         await log.append(DE_PIJP, wish(sealing=Sealing(destroyed=[ADA])))
         await log.append(DE_PIJP, wish(sealing=Sealing(keys=[(ADA, b"wrapped")])))

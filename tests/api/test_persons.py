@@ -1,5 +1,7 @@
 """Persons: registered by the clerk; their names are for the clerk and for themselves."""
 
+from datetime import timedelta
+
 from domain.ids import PersonId
 from tests.api.conftest import Installation
 from tests.api.wijkraad import STRANGER, Wijkraad, made, nobody, refused
@@ -105,3 +107,29 @@ async def test_a_right_ends_with_the_role(wijkraad: Wijkraad):
     answer = await wijkraad.post(PersonId(ada), "/persons", {**ADA, "identifier": "eve"})
     refused(answer, 403, "role.required")
     refused(await wijkraad.get(ada, f"/persons/{nobody('person')}"), 403, "role.required")
+
+
+async def test_an_erasure_is_postponed_on_a_ground_of_the_law_and_then_done(wijkraad: Wijkraad):
+    ada = await wijkraad.registers("Ada")
+    until = (wijkraad.clock() + timedelta(days=30)).isoformat()
+    ground = {"ground": "legal_claim", "until": until}
+    made(await wijkraad.post(wijkraad.clerk, f"/persons/{ada}/erasure/refusal", ground))
+    kept = (await wijkraad.get(ada, f"/persons/{ada}")).json()["kept"]
+    assert (kept["ground"], kept["until"][:10]) == ("legal_claim", until[:10])
+    refused(await wijkraad.post(ada, f"/persons/{ada}/erasure"), 403, "role.required")
+    answer = await wijkraad.post(wijkraad.clerk, f"/persons/{ada}/erasure")
+    made(answer)
+    assert answer.headers["Location"] == f"{wijkraad.here}/persons/{ada}"
+    seen = (await wijkraad.get(wijkraad.clerk, f"/persons/{ada}")).json()
+    assert (seen["erased"], seen["standing"]) == (True, "resident")
+    assert not {"name", "contact", "kept", "lives_in"} & set(seen)
+    refused(await wijkraad.get(ada, f"/persons/{ada}"), 404, "organisation.not_found")
+    again = await wijkraad.post(wijkraad.clerk, f"/persons/{ada}/erasure")
+    refused(again, 409, "erasure.done_already")
+
+
+async def test_who_was_erased_can_be_registered_as_a_new_person(wijkraad: Wijkraad):
+    ada = made(await wijkraad.post(wijkraad.clerk, "/persons", ADA))
+    made(await wijkraad.post(wijkraad.clerk, f"/persons/{ada}/erasure"))
+    again = await wijkraad.post(wijkraad.clerk, "/persons", ADA)
+    assert made(again) != ada

@@ -87,7 +87,9 @@ from domain.events.members import MemberAdmitted, MemberLeft
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import (
     AgeReached,
+    ErasureRefused,
     LivesIn,
+    PersonErased,
     PersonRegistered,
     RegisteredFrom,
     RoleGranted,
@@ -270,6 +272,8 @@ EXAMPLES: tuple[Event, ...] = (
         registered_from=RegisteredFrom(day="2020-01-31", checked_by=CLERK),
         ages_reached=(AgeReached(age=16, month="2024-03", checked_by=CLERK),),
     ),
+    PersonErased(person=ADA),
+    ErasureRefused(person=ADA, ground="legal_obligation", until=NEXT_YEAR),
     RoleGranted(person=ADA, role="auditor"),
     RoleRevoked(person=ADA, role="auditor"),
     SeatEstablished(seat=EAST, organ="board", kind="resident", title="East"),

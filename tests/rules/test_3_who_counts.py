@@ -1,7 +1,6 @@
 """Section 3 of the rules, a test for each sentence.
 
-Not tried yet, as no act does it: that the erasure of a voter leaves electorate and ballot as they
-are. That nothing but the coarse facts of a registration is read is tried by the fields themselves.
+That nothing but the coarse facts of a registration is read is tried by the fields themselves.
 """
 
 from collections.abc import Callable, Coroutine
@@ -15,6 +14,7 @@ from domain.act import asks
 from domain.ballots.errors import NotInElectorate, NotTheHolder
 from domain.decisions.errors import TooManySeats
 from domain.decisions.open_decision import MOST_SEATS
+from domain.erasure.erase_person import ErasePerson
 from domain.events.ballots import BallotVoided, ResultCounted, ResultDeclared
 from domain.events.decisions import DecisionOpened
 from domain.events.persons import AgeReached, LivesIn, PersonRegistered, RegisteredFrom
@@ -248,6 +248,18 @@ async def test_death_afterwards_changes_neither_electorate_nor_ballot(
     clock.pass_by(hours=1)
     await street.vacates(EAST)
     assert counts_of_vote(await votes_in(street, clock, BEN)).received == 2
+    assert recount(VOTE, await street.history()).findings == ()
+
+
+async def test_erasure_afterwards_changes_neither_electorate_nor_ballot(
+    street: Community, clock: StoryClock
+):
+    opened = await opening(street)
+    for resident in (DEWI, BEN):
+        await street.approves(resident, [BENCH])
+    await street.does(CLERK, ErasePerson, person=DEWI)
+    assert counts_of_vote(await votes_in(street, clock, ADA)).received == 3
+    assert opened.entitled == 4
     assert recount(VOTE, await street.history()).findings == ()
 
 

@@ -59,7 +59,8 @@ def test_the_story_is_played_and_the_three_commands_do_what_they_say(data: Path)
     replayed = zetel(data, "replay", told["organisation"], "--json")
     assert replayed.returncode == 0, replayed.stderr
     recounts = msgspec.json.decode(replayed.stdout)["recounts"]
-    assert [recount["agrees"] for recount in recounts] == [True, True]
+    assert len(recounts) >= 5
+    assert all(recount["agrees"] for recount in recounts)
 
 
 def cast_a_ballot(http: httpx2.Client, here: str, token: str, told: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.memory.log import MemoryLog
 from domain.erasure.erase_person import ErasePerson
 from domain.erasure.errors import ErasedAlready, InOffice, StillInRole, StillMember, UntilInThePast
 from domain.erasure.refuse_erasure import RefuseErasure
@@ -63,6 +64,9 @@ async def test_name_contact_and_words_are_gone_for_ever(street: Community):
     assert len(await street.unsealed(EMMA)) == 2
     await erases(street)
     assert await street.unsealed(EMMA) == {}
+    assert isinstance(street.ports.log, MemoryLog)
+    assert await street.ports.log.sealed_values(street.organisation, EMMA) == []
+    assert await street.ports.log.wrapped_key(street.organisation, EMMA) is None
     assert (await seen(street)).erased_at is not None
     with pytest.raises(ErasedAlready):
         await erases(street)

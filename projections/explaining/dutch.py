@@ -182,8 +182,9 @@ def _rule(found: facts.Rule, names: Names) -> str:
     said = [METHODS[found.method]]
     if found.threshold is not None and found.threshold_name is not None:
         what = f"{share(found.threshold)} van {WHOLES[found.threshold.of]}"
-        fallback = " als er op een meerderheid wordt teruggevallen" * (found.method != "majority")
-        said.append(f"Nodig voor was {what} ({THRESHOLDS[found.threshold_name]}){fallback}.")
+        name = THRESHOLDS[found.threshold_name]
+        fallback = ", als op een meerderheid werd teruggevallen" * (found.method != "majority")
+        said.append(f"Om aan te nemen was {what} nodig ({name}){fallback}.")
     if found.options_rule is not None and found.options_rule.places is not None:
         said.append(f"Er waren {number(found.options_rule.places, 'plaats', 'plaatsen')}.")
     said.append(SECRECY[found.secrecy])

@@ -26,7 +26,7 @@ from domain.catalogue import EVENTS
 from domain.errors import Refusal
 from domain.events.ballots import BallotCast, VotingClosed
 from domain.events.organisations import OrganisationFounded
-from domain.events.persons import PersonRegistered, RoleGranted, RoleRevoked
+from domain.events.persons import PersonErased, PersonRegistered, RoleGranted, RoleRevoked
 from domain.events.votes import VoteOpened
 from domain.ids import OrganisationId
 from domain.kernel import Event, Selector, select
@@ -355,6 +355,15 @@ def appends(head: int) -> list[Question]:
             Append(
                 records=[NewRecord(VotingClosed.NAME, (SMALL_VOTE,), b"record")],
                 sealing=Sealing(emptied=[SMALL_VOTE], destroyed=[VOTE]),
+                after=head,
+            ),
+            pages=80,
+        ),
+        append(
+            "an erasure",
+            Append(
+                records=[NewRecord(PersonErased.NAME, (EAGER,), b"record")],
+                sealing=Sealing(emptied=[EAGER], destroyed=[EAGER]),
                 after=head,
             ),
             pages=80,

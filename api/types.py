@@ -15,14 +15,26 @@ from domain.ids import (
     ClaimId,
     DecisionId,
     DutyId,
+    EvaluationId,
+    FundingId,
+    IdeaId,
     ItemId,
+    LessonId,
+    MasterclassId,
+    MeasurementId,
     MeetingId,
+    MilestoneId,
     OrganisationId,
+    OutageId,
     PersonId,
     PlanId,
+    PledgeId,
     ProjectId,
     ProxyId,
+    QuestionId,
     SeatId,
+    SignalId,
+    VisitId,
     VoteId,
 )
 
@@ -74,6 +86,18 @@ Item = Annotated[ItemId, Meta(pattern=rf"^item:{UUID}\Z")]
 Argument = Annotated[ArgumentId, Meta(pattern=rf"^argument:{UUID}\Z")]
 Duty = Annotated[DutyId, Meta(pattern=rf"^duty:{UUID}\Z")]
 Project = Annotated[ProjectId, Meta(pattern=rf"^project:{UUID}\Z")]
+Signal = Annotated[SignalId, Meta(pattern=rf"^signal:{UUID}\Z")]
+Question = Annotated[QuestionId, Meta(pattern=rf"^question:{UUID}\Z")]
+Idea = Annotated[IdeaId, Meta(pattern=rf"^idea:{UUID}\Z")]
+Pledge = Annotated[PledgeId, Meta(pattern=rf"^pledge:{UUID}\Z")]
+Funding = Annotated[FundingId, Meta(pattern=rf"^funding:{UUID}\Z")]
+Milestone = Annotated[MilestoneId, Meta(pattern=rf"^milestone:{UUID}\Z")]
+Measurement = Annotated[MeasurementId, Meta(pattern=rf"^measurement:{UUID}\Z")]
+Evaluation = Annotated[EvaluationId, Meta(pattern=rf"^evaluation:{UUID}\Z")]
+Lesson = Annotated[LessonId, Meta(pattern=rf"^lesson:{UUID}\Z")]
+Masterclass = Annotated[MasterclassId, Meta(pattern=rf"^masterclass:{UUID}\Z")]
+Visit = Annotated[VisitId, Meta(pattern=rf"^visit:{UUID}\Z")]
+Outage = Annotated[OutageId, Meta(pattern=rf"^outage:{UUID}\Z")]
 
 OrganisationPath = Annotated[OrganisationId, PathParameter(pattern=rf"^organisation:{UUID}\Z")]
 PersonPath = Annotated[PersonId, PathParameter(pattern=rf"^person:{UUID}\Z")]
@@ -89,3 +113,15 @@ ActionPath = Annotated[ActionId, PathParameter(pattern=rf"^action:{UUID}\Z")]
 ProxyPath = Annotated[ProxyId, PathParameter(pattern=rf"^proxy:{UUID}\Z")]
 DutyPath = Annotated[DutyId, PathParameter(pattern=rf"^duty:{UUID}\Z")]
 ArgumentPath = Annotated[ArgumentId, PathParameter(pattern=rf"^argument:{UUID}\Z")]
+SignalPath = Annotated[SignalId, PathParameter(pattern=rf"^signal:{UUID}\Z")]
+QuestionPath = Annotated[QuestionId, PathParameter(pattern=rf"^question:{UUID}\Z")]
+IdeaPath = Annotated[IdeaId, PathParameter(pattern=rf"^idea:{UUID}\Z")]
+PledgePath = Annotated[PledgeId, PathParameter(pattern=rf"^pledge:{UUID}\Z")]
+FundingPath = Annotated[FundingId, PathParameter(pattern=rf"^funding:{UUID}\Z")]
+MilestonePath = Annotated[MilestoneId, PathParameter(pattern=rf"^milestone:{UUID}\Z")]
+MeasurementPath = Annotated[MeasurementId, PathParameter(pattern=rf"^measurement:{UUID}\Z")]
+EvaluationPath = Annotated[EvaluationId, PathParameter(pattern=rf"^evaluation:{UUID}\Z")]
+LessonPath = Annotated[LessonId, PathParameter(pattern=rf"^lesson:{UUID}\Z")]
+MasterclassPath = Annotated[MasterclassId, PathParameter(pattern=rf"^masterclass:{UUID}\Z")]
+VisitPath = Annotated[VisitId, PathParameter(pattern=rf"^visit:{UUID}\Z")]
+OutagePath = Annotated[OutageId, PathParameter(pattern=rf"^outage:{UUID}\Z")]

@@ -21,6 +21,18 @@ ProxyId = NewType("ProxyId", str)
 ArgumentId = NewType("ArgumentId", str)
 ClaimId = NewType("ClaimId", str)
 StatementId = NewType("StatementId", str)
+SignalId = NewType("SignalId", str)
+QuestionId = NewType("QuestionId", str)
+IdeaId = NewType("IdeaId", str)
+PledgeId = NewType("PledgeId", str)
+FundingId = NewType("FundingId", str)
+MilestoneId = NewType("MilestoneId", str)
+MeasurementId = NewType("MeasurementId", str)
+EvaluationId = NewType("EvaluationId", str)
+LessonId = NewType("LessonId", str)
+MasterclassId = NewType("MasterclassId", str)
+VisitId = NewType("VisitId", str)
+OutageId = NewType("OutageId", str)
 
 Kind = Literal[
     "organisation",
@@ -42,6 +54,18 @@ Kind = Literal[
     "argument",
     "claim",
     "statement",
+    "signal",
+    "question",
+    "idea",
+    "pledge",
+    "funding",
+    "milestone",
+    "measurement",
+    "evaluation",
+    "lesson",
+    "masterclass",
+    "visit",
+    "outage",
 ]
 
 OPERATOR = PersonId("operator")

@@ -1,6 +1,6 @@
 """What can be wrong with a plan."""
 
-from domain.errors import NotFound, RuleSaysNo
+from domain.errors import NotEntitled, NotFound, RuleSaysNo
 
 
 class PlanNotFound(NotFound):
@@ -13,3 +13,9 @@ class PlanAlreadyAdopted(RuleSaysNo):
     """This plan was adopted already."""
 
     code = "plan.already_adopted"
+
+
+class CarrierRequired(NotEntitled):
+    """Only who carries this plan, the facilitator or the clerk may do this."""
+
+    code = "plan.carrier_required"

@@ -34,6 +34,11 @@ PLAN_EVENTS: Final[tuple[type[Event], ...]] = (
 
 Halt = Literal["paused", "stopped", "completed"]
 State = Literal["proposed", "adopted", "paused", "stopped", "completed"]
+HALTS: Final[dict[type[Event], Halt]] = {
+    PlanPaused: "paused",
+    PlanStopped: "stopped",
+    PlanCompleted: "completed",
+}
 
 REVISABLE: Final = (
     "title",
@@ -89,14 +94,8 @@ class Course:
                 self.adopted_by = decision
             case PlanAdoptionLapsed():
                 self.adopted_by = None
-            case PlanPaused():
-                self.halted = "paused"
-            case PlanStopped():
-                self.halted = "stopped"
-            case PlanCompleted():
-                self.halted = "completed"
-            case PlanRevived():
-                self.halted = None
+            case PlanPaused() | PlanStopped() | PlanCompleted() | PlanRevived():
+                self.halted = HALTS.get(type(event))
 
     def carried_by(self, person: str) -> bool:
         """Whether this person speaks for the plan: who proposed it and who bears it, until they

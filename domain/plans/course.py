@@ -90,6 +90,11 @@ class Course:
             case PlanBearerLeft(person=person):
                 self.bearers.remove(person)
                 self._speaks.discard(person)
+            case _:
+                self._see_fate(event)
+
+    def _see_fate(self, event: Event) -> None:
+        match event:
             case PlanAdopted(decision=decision):
                 self.adopted_by = decision
             case PlanAdoptionLapsed():

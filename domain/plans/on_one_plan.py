@@ -28,11 +28,11 @@ class OnOnePlan(Act):
 
     @property
     def known(self) -> PlanProposed:
-        """Raise OrganisationNotFound or PlanNotFound."""
+        """The plan as it reads now. Raise OrganisationNotFound or PlanNotFound."""
         self.require_member()
-        if self.course.proposed is None:
+        if self.course.current is None:
             raise PlanNotFound(plan=self.plan)
-        return self.course.proposed
+        return self.course.current
 
     def require_carrier(self) -> PlanProposed:
         """Who carries the plan, the facilitator and the clerk. Raise also CarrierRequired."""

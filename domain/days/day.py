@@ -24,7 +24,7 @@ def _require_day(day: str) -> None:
         known = date.fromisoformat(day)
     except ValueError:
         raise NoSuchDay(day=day) from None
-    if not FIRST_YEAR <= known.year <= LAST_YEAR:
+    if known.isoformat() != day or not FIRST_YEAR <= known.year <= LAST_YEAR:
         raise NoSuchDay(day=day)
 
 

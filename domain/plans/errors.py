@@ -19,3 +19,15 @@ class CarrierRequired(NotEntitled):
     """Only who carries this plan, the facilitator or the clerk may do this."""
 
     code = "plan.carrier_required"
+
+
+class PlanIsOver(RuleSaysNo):
+    """This plan was completed or stopped. Revive it first if it goes on."""
+
+    code = "plan.is_over"
+
+
+class NoResultsYet(RuleSaysNo):
+    """First the plan is adopted; then it can be said what came of it."""
+
+    code = "plan.no_results_yet"

@@ -59,6 +59,7 @@ EVENTS: dict[str, type[Event]] = {
         plans.PlanRevised,
         plans.PlanBearerJoined,
         plans.PlanBearerLeft,
+        plans.PlanPutOnBallot,
         plans.PlanAdopted,
         plans.PlanAdoptionLapsed,
         plans.PlanPaused,

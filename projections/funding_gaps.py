@@ -23,7 +23,7 @@ from domain.funding.account import FUNDING_EVENTS
 from domain.ids import PlanId
 from domain.kernel import Event, Selector, select
 from domain.plans.course import HALTS, PLAN_EVENTS, Halt, State
-from domain.plans.on_plan_under_way import OVER
+from domain.doing.on_plan_under_way import OVER
 from domain.record import Recorded
 from projections.base import Entry, Projection
 from projections.money_terms import Gap, Span, Term, days_with_money, gaps, spans

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from domain.ids import DecisionId, EvaluationId, IdeaId, PersonId, PlanId, QuestionId
+from domain.ids import DecisionId, EvaluationId, IdeaId, PersonId, PlanId, QuestionId, VoteId
 from domain.kernel import Event, Published
 
 Origin = Literal["resident", "with_help", "professional"]
@@ -104,6 +104,17 @@ class PlanBearerLeft(Event, frozen=True, kw_only=True):
 
     plan: PlanId
     person: PersonId
+
+
+class PlanPutOnBallot(Event, frozen=True, kw_only=True):
+    """It is one of those that a decision, or a neighbourhood vote, chooses between."""
+
+    NAME: ClassVar = "plan.put_on_ballot"
+    TAGGED_BY: ClassVar = ("plan", "decision", "vote")
+
+    plan: PlanId
+    decision: DecisionId | None = None
+    vote: VoteId | None = None
 
 
 class PlanAdopted(Event, frozen=True, kw_only=True):

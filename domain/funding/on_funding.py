@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from domain.funding.errors import FunderRequired
 from domain.ids import PersonId
 from domain.plans.errors import CarrierRequired
-from domain.plans.on_plan_under_way import OnPlanUnderWay
+from domain.doing.on_plan_under_way import OnPlanUnderWay
 
 
 @dataclass(kw_only=True)

@@ -8,7 +8,7 @@ from domain.events.measurements import MeasurementCorrected, MeasurementTaken
 from domain.ids import MeasurementId
 from domain.kernel import Event, Selector, on, select
 from domain.measurements.errors import MeasurementNotFound, NothingCorrected
-from domain.plans.on_plan_under_way import OnPlanUnderWay
+from domain.doing.on_plan_under_way import OnPlanUnderWay
 
 
 @dataclass(kw_only=True)

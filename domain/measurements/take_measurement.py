@@ -8,7 +8,7 @@ from domain.days.day import require_come
 from domain.events.measurements import MeasurementTaken
 from domain.ids import MeasurementId
 from domain.kernel import Selector
-from domain.plans.on_plan_under_way import OnPlanUnderWay
+from domain.doing.on_plan_under_way import OnPlanUnderWay
 from domain.plans.themes import SeesThemes, Theme
 
 

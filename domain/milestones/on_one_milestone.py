@@ -13,7 +13,7 @@ from domain.milestones.errors import (
     MilestoneNotFound,
     MilestoneStillPlanned,
 )
-from domain.plans.on_plan_under_way import OnPlanUnderWay
+from domain.doing.on_plan_under_way import OnPlanUnderWay
 
 Reach = Literal["planned", "reached", "missed"]
 MILESTONE_EVENTS: Final[dict[type[Event], Reach]] = {

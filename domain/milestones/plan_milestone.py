@@ -6,7 +6,7 @@ from domain.act import minted
 from domain.days.day import require_days
 from domain.events.milestones import MilestonePlanned
 from domain.ids import MilestoneId
-from domain.plans.on_plan_under_way import OnPlanUnderWay
+from domain.doing.on_plan_under_way import OnPlanUnderWay
 
 
 @dataclass(kw_only=True)

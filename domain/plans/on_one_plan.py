@@ -9,7 +9,7 @@ from domain.events.plans import PlanProposed
 from domain.ids import PlanId
 from domain.kernel import Event, Selector, select
 from domain.plans.course import PLAN_EVENTS, Course
-from domain.plans.errors import CarrierRequired, PlanNotFound
+from domain.plans.errors import CarrierRequired, NotAdoptedYet, PlanHalted, PlanNotFound
 
 
 @dataclass(kw_only=True)
@@ -41,3 +41,10 @@ class OnOnePlan(Act):
         if not hosts and not self.course.carried_by(self.actor):
             raise CarrierRequired(plan=self.plan)
         return known
+
+    def require_under_way(self) -> None:
+        """Adopted, and neither paused nor ended. Raise PlanHalted or NotAdoptedYet."""
+        if self.course.halted is not None:
+            raise PlanHalted(plan=self.plan, state=self.course.halted)
+        if self.course.adopted_by is None:
+            raise NotAdoptedYet(plan=self.plan)

@@ -7,7 +7,7 @@ from domain.act import minted
 from domain.events.pledges import PledgeMade, Support
 from domain.ids import PledgeId
 from domain.pledges.errors import PledgeInOtherCurrency, PledgeUnclear
-from domain.plans.on_plan_under_way import OnPlanUnderWay
+from domain.doing.on_plan_under_way import OnPlanUnderWay
 
 SAYS: Final[dict[Support, tuple[str, ...]]] = {
     "hours": ("hours",),

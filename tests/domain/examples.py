@@ -107,6 +107,7 @@ from domain.events.plans import (
     PlanEvaluated,
     PlanPaused,
     PlanProposed,
+    PlanPutOnBallot,
     PlanRevised,
     PlanRevived,
     PlanStopped,
@@ -402,6 +403,7 @@ EXAMPLES: tuple[Event, ...] = (
     ),
     PlanBearerJoined(plan=GARDEN, person=ADA),
     PlanBearerLeft(plan=GARDEN, person=ADA),
+    PlanPutOnBallot(plan=GARDEN, decision=QUESTION, vote=VOTE),
     PlanAdopted(plan=GARDEN, decision=QUESTION),
     PlanAdoptionLapsed(plan=GARDEN, decision=QUESTION),
     PlanPaused(plan=GARDEN, reason="The ground is frozen."),
@@ -470,6 +472,8 @@ EXAMPLES: tuple[Event, ...] = (
         organ="board",
         decision=QUESTION,
         due_by=TOMORROW,
+        plan=GARDEN,
+        vote=VOTE,
     ),
     DutyDone(duty=DUTY, done_at=NOON, kind="balance_sheet", year=2026, meeting=MEETING),
     DecisionDrafted(
@@ -560,6 +564,8 @@ EXAMPLES: tuple[Event, ...] = (
         review_on=NEXT_YEAR,
         acts_for_board="all_vacant",
         early=True,
+        evaluate_on=NEXT_YEAR,
+        evaluation_months=12,
     ),
     MethodObjected(decision=QUESTION, seat=EAST),
     ReviewRecorded(

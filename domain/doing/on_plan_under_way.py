@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from domain.plans.errors import NoResultsYet, PlanIsOver
+from domain.doing.errors import NoResultsYet, PlanIsOver
 from domain.plans.on_one_plan import OnOnePlan
 
 OVER: Final = frozenset(("completed", "stopped"))

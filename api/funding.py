@@ -51,13 +51,12 @@ MOST_MONTHS = 120
 Amount = Annotated[
     int, Meta(ge=1, le=LARGEST_INTEGER, description="Whole cents, more than nothing.")
 ]
-Currency = Annotated[
-    str, Meta(pattern=r"^[A-Z]{3}\Z", description="ISO 4217.", examples=["EUR"])
-]
+Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", description="ISO 4217.", examples=["EUR"])]
 AsOf = Annotated[
     str | None,
     QueryParameter(
-        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", description="The day to look from; today if absent."
+        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z",
+        description="The day to look from; today if absent.",
     ),
 ]
 Months = Annotated[

@@ -12,14 +12,20 @@ from projections.claims import CLAIMS
 from projections.decisions import DECISIONS
 from projections.deliberation import DELIBERATION
 from projections.duties import DUTIES
+from projections.funding import FUNDING
+from projections.funding_gaps import FUNDING_GAPS
 from projections.lines import LINES
+from projections.measurements import MEASUREMENTS
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS
+from projections.milestones import MILESTONES
 from projections.minority_statements import MINORITY_STATEMENTS
 from projections.notices import NOTICES
 from projections.organisation import ORGANISATION
 from projections.persons import PERSONS
 from projections.plans import PLANS
+from projections.pledges import PLEDGES
+from projections.progress import PROGRESS
 from projections.projects import PROJECTS
 from projections.proxies import PROXIES
 from projections.reviews import REVIEWS
@@ -33,6 +39,12 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     PERSONS,
     BOARD,
     PLANS,
+    PLEDGES,
+    FUNDING,
+    FUNDING_GAPS,
+    MILESTONES,
+    MEASUREMENTS,
+    PROGRESS,
     MEETINGS,
     AGENDA,
     ACTIONS,

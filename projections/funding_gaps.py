@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from domain.days.day import day_of, days_after, days_between
+from domain.doing.on_plan_under_way import OVER
 from domain.events.funding import (
     FundingCommitted,
     FundingReduced,
@@ -18,12 +19,17 @@ from domain.events.funding import (
 )
 from domain.events.measurements import MeasurementCorrected, MeasurementTaken
 from domain.events.milestones import MilestoneReached
-from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed, PlanRevised
+from domain.events.plans import (
+    PlanAdopted,
+    PlanAdoptionLapsed,
+    PlanProposed,
+    PlanRevised,
+    PlanRevived,
+)
 from domain.funding.account import FUNDING_EVENTS
 from domain.ids import PlanId
 from domain.kernel import Event, Selector, select
 from domain.plans.course import HALTS, PLAN_EVENTS, Halt, State
-from domain.doing.on_plan_under_way import OVER
 from domain.record import Recorded
 from projections.base import Entry, Projection
 from projections.money_terms import Gap, Span, Term, days_with_money, gaps, spans
@@ -221,7 +227,7 @@ def _changes(known: FundedPlan, recorded: Recorded) -> dict[str, Any]:
             right = day is not None and measurement == known.first_result
             return {"first_result_on": day} if right else {}
     halted = HALTS.get(type(event), known.halted)
-    return {"halted": None if event.NAME == "plan.revived" else halted}
+    return {"halted": None if isinstance(event, PlanRevived) else halted}
 
 
 def _result(known: FundedPlan, which: str, day: str) -> dict[str, Any]:

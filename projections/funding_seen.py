@@ -104,7 +104,9 @@ def _warning(runs_out_on: str | None, money: bool, as_of: str, months: int) -> W
 def how_long(all_plans: PlansAndMoney) -> tuple[HowLong, ...]:
     """Only of measures that some plan has come to."""
     spreads = all_plans.spreads or {}
-    return tuple(_how_long(measure, spread) for measure, spread in sorted(spreads.items()) if spread)
+    return tuple(
+        _how_long(measure, spread) for measure, spread in sorted(spreads.items()) if spread
+    )
 
 
 def _how_long(measure: Measure, spread: Spread) -> HowLong:

@@ -41,6 +41,15 @@ from domain.events.deliberation import (
     NominationMade,
 )
 from domain.events.duties import DutyDone, DutyOpened
+from domain.events.funding import (
+    FundingCommitted,
+    FundingReduced,
+    FundingRenewed,
+    FundingShortened,
+    FundingWithdrawn,
+    InstalmentReceived,
+)
+from domain.events.measurements import MeasurementCorrected, MeasurementTaken
 from domain.events.meetings import (
     ActionAgreed,
     ActionCompleted,
@@ -59,6 +68,7 @@ from domain.events.meetings import (
     MinutesCorrected,
 )
 from domain.events.members import MemberAdmitted, MemberLeft
+from domain.events.milestones import MilestoneMissed, MilestonePlanned, MilestoneReached
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import (
     ErasureRefused,
@@ -82,6 +92,7 @@ from domain.events.plans import (
     PlanStopped,
     ThemeAdded,
 )
+from domain.events.pledges import PledgeKept, PledgeMade, PledgeNotKept, PledgeWithdrawn
 from domain.events.proxies import ProxyGranted, ProxyRevoked
 from domain.events.recusals import (
     ChallengeRuled,
@@ -234,6 +245,18 @@ def _agreed(event: ActionAgreed) -> str:
     return f"An action was agreed{by}: {_quoted(event.text)}."
 
 
+def _because(reason: str | None) -> str:
+    return "" if reason is None else f": {_quoted(reason)}"
+
+
+def _pledged(event: PledgeMade) -> str:
+    if event.kind == "hours":
+        return f"Somebody pledged {event.hours} hours to a plan."
+    if event.cents is not None and event.currency is not None:
+        return f"Somebody pledged {_money(event.cents, event.currency)} to a plan."
+    return f"Somebody pledged a plan materials: {_quoted(event.what or '')}."
+
+
 def _until(moment: datetime | None) -> str:
     return "" if moment is None else f" until {_day(moment)}"
 
@@ -361,6 +384,32 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     PlanEvaluated: lambda e: (
         f"A plan was evaluated. Would they do it again? {AGAIN[e.again]} "
         f"What worked: {_quoted(e.worked)}."
+    ),
+    FundingCommitted: lambda e: (
+        f"{_quoted(e.funder)} committed {_money(e.cents, e.currency)} to a plan, "
+        f"from {e.funding_from} until {e.funding_until}."
+    ),
+    InstalmentReceived: lambda e: f"Money for a plan came in on {e.received_on}.",
+    FundingReduced: lambda e: f"The money for a plan was reduced{_because(e.reason)}.",
+    FundingShortened: lambda e: (
+        f"The money for a plan ends earlier, on {e.funding_until}{_because(e.reason)}."
+    ),
+    FundingRenewed: lambda e: f"The money for a plan goes on until {e.funding_until}.",
+    FundingWithdrawn: lambda e: (
+        f"The money for a plan was withdrawn from {e.withdrawn_on} on{_because(e.reason)}."
+    ),
+    PledgeMade: _pledged,
+    PledgeKept: lambda e: "A pledge to a plan was kept.",
+    PledgeNotKept: lambda e: f"A pledge to a plan was not kept{_because(e.reason)}.",
+    PledgeWithdrawn: lambda e: "A pledge to a plan was withdrawn.",
+    MilestonePlanned: lambda e: f"The milestone {_quoted(e.title)} was planned for {e.due_on}.",
+    MilestoneReached: lambda e: f"A milestone of a plan was reached on {e.reached_on}.",
+    MilestoneMissed: lambda e: f"A milestone of a plan was missed{_because(e.reason)}.",
+    MeasurementTaken: lambda e: (
+        f"Measured on {e.measured_on}, {e.indicator.replace('_', ' ')}: {e.value} {e.unit}."
+    ),
+    MeasurementCorrected: lambda e: (
+        f"A measurement was corrected to {e.value}{_because(e.reason)}."
     ),
     MeetingCalled: _called,
     ItemPlaced: _placed,

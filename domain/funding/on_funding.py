@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from domain.doing.on_plan_under_way import OnPlanUnderWay
 from domain.funding.errors import FunderRequired
 from domain.ids import PersonId
 from domain.plans.errors import CarrierRequired
-from domain.doing.on_plan_under_way import OnPlanUnderWay
 
 
 @dataclass(kw_only=True)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from domain.days.day import require_come
+from domain.doing.on_plan_under_way import OnPlanUnderWay
 from domain.events.measurements import MeasurementCorrected, MeasurementTaken
 from domain.ids import MeasurementId
 from domain.kernel import Event, Selector, on, select
 from domain.measurements.errors import MeasurementNotFound, NothingCorrected
-from domain.doing.on_plan_under_way import OnPlanUnderWay
 
 
 @dataclass(kw_only=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from domain.act import minted
 from domain.days.day import require_come
+from domain.doing.on_plan_under_way import OnPlanUnderWay
 from domain.events.measurements import MeasurementTaken
 from domain.ids import MeasurementId
 from domain.kernel import Selector
-from domain.doing.on_plan_under_way import OnPlanUnderWay
 from domain.plans.themes import SeesThemes, Theme
 
 

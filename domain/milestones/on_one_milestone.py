@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from domain.doing.on_plan_under_way import OnPlanUnderWay
 from domain.events.milestones import MilestoneMissed, MilestonePlanned, MilestoneReached
 from domain.ids import MilestoneId
 from domain.kernel import Event, Selector, select
@@ -13,7 +14,6 @@ from domain.milestones.errors import (
     MilestoneNotFound,
     MilestoneStillPlanned,
 )
-from domain.doing.on_plan_under_way import OnPlanUnderWay
 
 Reach = Literal["planned", "reached", "missed"]
 MILESTONE_EVENTS: Final[dict[type[Event], Reach]] = {

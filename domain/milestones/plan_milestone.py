@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from domain.act import minted
 from domain.days.day import require_days
+from domain.doing.on_plan_under_way import OnPlanUnderWay
 from domain.events.milestones import MilestonePlanned
 from domain.ids import MilestoneId
-from domain.doing.on_plan_under_way import OnPlanUnderWay
 
 
 @dataclass(kw_only=True)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.act import minted
+from domain.doing.on_plan_under_way import OnPlanUnderWay
 from domain.events.pledges import PledgeMade, Support
 from domain.ids import PledgeId
 from domain.pledges.errors import PledgeInOtherCurrency, PledgeUnclear
-from domain.doing.on_plan_under_way import OnPlanUnderWay
 
 SAYS: Final[dict[Support, tuple[str, ...]]] = {
     "hours": ("hours",),

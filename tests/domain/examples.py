@@ -66,6 +66,15 @@ from domain.events.deliberation import (
     NominationMade,
 )
 from domain.events.duties import DutyDone, DutyOpened
+from domain.events.funding import (
+    FundingCommitted,
+    FundingReduced,
+    FundingRenewed,
+    FundingShortened,
+    FundingWithdrawn,
+    InstalmentReceived,
+)
+from domain.events.measurements import MeasurementCorrected, MeasurementTaken
 from domain.events.meetings import (
     ActionAgreed,
     ActionCompleted,
@@ -84,6 +93,7 @@ from domain.events.meetings import (
     MinutesCorrected,
 )
 from domain.events.members import MemberAdmitted, MemberLeft
+from domain.events.milestones import MilestoneMissed, MilestonePlanned, MilestoneReached
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import (
     AgeReached,
@@ -113,6 +123,7 @@ from domain.events.plans import (
     PlanStopped,
     ThemeAdded,
 )
+from domain.events.pledges import PledgeKept, PledgeMade, PledgeNotKept, PledgeWithdrawn
 from domain.events.proxies import ProxyGranted, ProxyRevoked
 from domain.events.recusals import (
     ChallengeRuled,
@@ -201,6 +212,8 @@ WRONG = numbered("event", 7)
 SEALED = Sealed(sealed="5e" * 32)
 HASH = "ab" * 32
 DUTY = numbered("duty", 1)
+PLEDGE, FUNDING = numbered("pledge", 1), numbered("funding", 1)
+MILESTONE, MEASUREMENT = numbered("milestone", 1), numbered("measurement", 1)
 
 CLAIM, LATER = numbered("claim", 1), numbered("decision", 2)
 OPTION, PROXY, ARGUMENT = (numbered(kind, 1) for kind in ("option", "proxy", "argument"))
@@ -418,6 +431,60 @@ EXAMPLES: tuple[Event, ...] = (
         again="differently",
         hours_carried=640,
         origin="with_help",
+    ),
+    FundingCommitted(
+        funding=FUNDING,
+        plan=GARDEN,
+        funder="Gemeente Amsterdam",
+        cents=12_000_00,
+        currency="EUR",
+        funding_from="2026-07-01",
+        funding_until="2027-06-30",
+        partner=CLERK,
+        conditions="Open to the whole street.",
+    ),
+    InstalmentReceived(funding=FUNDING, plan=GARDEN, cents=3_000_00, received_on="2026-07-03"),
+    FundingReduced(funding=FUNDING, plan=GARDEN, cents=9_000_00, reason="Cuts."),
+    FundingShortened(
+        funding=FUNDING, plan=GARDEN, funding_until="2026-12-31", reason="The fund closes."
+    ),
+    FundingRenewed(funding=FUNDING, plan=GARDEN, funding_until="2028-06-30", cents=24_000_00),
+    FundingWithdrawn(
+        funding=FUNDING, plan=GARDEN, reason="It was wound up.", withdrawn_on="2027-01-01"
+    ),
+    PledgeMade(
+        pledge=PLEDGE,
+        plan=GARDEN,
+        person=ADA,
+        kind="hours",
+        hours=20,
+        cents=50_00,
+        currency="EUR",
+        what="Digging.",
+    ),
+    PledgeKept(pledge=PLEDGE, plan=GARDEN, hours=24, cents=60_00),
+    PledgeNotKept(pledge=PLEDGE, plan=GARDEN, reason="Illness in the family."),
+    PledgeWithdrawn(pledge=PLEDGE, plan=GARDEN),
+    MilestonePlanned(
+        milestone=MILESTONE, plan=GARDEN, title="The well is dug", due_on="2026-09-01"
+    ),
+    MilestoneReached(milestone=MILESTONE, plan=GARDEN, reached_on="2026-08-28"),
+    MilestoneMissed(milestone=MILESTONE, plan=GARDEN, reason="The ground was frozen."),
+    MeasurementTaken(
+        measurement=MEASUREMENT,
+        plan=GARDEN,
+        indicator="gardeners",
+        value=17,
+        unit="people",
+        measured_on="2026-09-05",
+        source="Counted on Saturday.",
+    ),
+    MeasurementCorrected(
+        measurement=MEASUREMENT,
+        plan=GARDEN,
+        value=16,
+        reason="One was counted twice.",
+        measured_on="2026-09-06",
     ),
     MeetingCalled(
         meeting=SECOND_MEETING,

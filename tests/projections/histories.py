@@ -81,6 +81,7 @@ ACTS: st.SearchStrategy[Acts] = st.lists(
                 "call",
                 "after",
                 "follow",
+                "do",
             )
         ),
         st.integers(0, 3),
@@ -118,6 +119,25 @@ def tell(acts: Acts, *, until: str) -> Story:
         story.declared(decision=QUESTION, in_office=4).declared_vote()
         story.declared(decision=SECRET_QUESTION, in_office=4)
     return story
+
+
+def _do(story: Story, which: int, how_far: int, number: int) -> None:
+    """Promised to the garden, or done with it, and what became of that."""
+    match which:
+        case 0:
+            became = ("received", "reduced", "withdrawn"), ("shortened",), ("renewed", "received")
+            story.committed(number)
+            for each in became[how_far]:
+                story.money(each, number)
+        case 1:
+            story.pledged(number, became=("kept", "not_kept", "withdrawn")[how_far])
+        case 2:
+            story.planned(number)
+            story.reached(number) if how_far else story.missed(number).planned(number)
+        case 3:
+            story.measured(number, indicator=("gardeners", "plots", "plots")[how_far])
+            if how_far == 2:
+                story.corrected(number, measured_on="2026-09-06")
 
 
 def _ask_in_secret(story: Story) -> None:
@@ -216,6 +236,8 @@ def _after(story: Story, act: str, seat: SeatId, what: int, number: int) -> None
             _after_result(story, seat, HOLDERS[seat], what, number)
         case "follow":
             _follow_up(story, DecisionId(numbered("decision", 500 + number)), what)
+        case "do":
+            _do(story, list(HOLDERS).index(seat), what, number)
 
 
 def _after_result(story: Story, seat: SeatId, person: PersonId, what: int, number: int) -> None:

@@ -6,6 +6,7 @@ from projections.actions import ACTIONS
 from projections.agenda import AGENDA
 from projections.ballots import BALLOTS
 from projections.base import Projection
+from projections.bearers import BEARERS
 from projections.board import BOARD
 from projections.bylaws import BYLAWS
 from projections.claims import CLAIMS
@@ -14,6 +15,7 @@ from projections.deliberation import DELIBERATION
 from projections.duties import DUTIES
 from projections.funding import FUNDING
 from projections.funding_gaps import FUNDING_GAPS
+from projections.evaluations import EVALUATIONS
 from projections.lines import LINES
 from projections.measurements import MEASUREMENTS
 from projections.meetings import MEETINGS
@@ -22,6 +24,7 @@ from projections.milestones import MILESTONES
 from projections.minority_statements import MINORITY_STATEMENTS
 from projections.notices import NOTICES
 from projections.organisation import ORGANISATION
+from projections.origins import ORIGINS
 from projections.persons import PERSONS
 from projections.plans import PLANS
 from projections.pledges import PLEDGES
@@ -29,7 +32,9 @@ from projections.progress import PROGRESS
 from projections.projects import PROJECTS
 from projections.proxies import PROXIES
 from projections.reviews import REVIEWS
+from projections.revisions import REVISIONS
 from projections.roll_calls import ROLL_CALLS
+from projections.themes import THEMES
 from projections.votes import VOTES
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
@@ -45,6 +50,11 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     MILESTONES,
     MEASUREMENTS,
     PROGRESS,
+    BEARERS,
+    REVISIONS,
+    EVALUATIONS,
+    ORIGINS,
+    THEMES,
     MEETINGS,
     AGENDA,
     ACTIONS,

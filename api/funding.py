@@ -10,11 +10,13 @@ from msgspec import Meta
 
 from api.bodies import LARGEST_INTEGER
 from api.callers import ByCaller, Caller
+from api.errors import Fault, RequestInvalid
 from api.examples import PERSON, json_such_as
 from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, page_of
 from api.receipts import Done, at_position, done
 from api.types import (
     Asked,
+    Currency,
     Day,
     FundingPath,
     Holder,
@@ -24,6 +26,7 @@ from api.types import (
     PublishedText,
 )
 from domain.days.day import day_of, months_after, require_days
+from domain.days.errors import NoSuchDay
 from domain.funding.commit_funding import CommitFunding
 from domain.funding.errors import FundingNotFound
 from domain.funding.receive_instalment import ReceiveInstalment
@@ -51,7 +54,6 @@ MOST_MONTHS = 120
 Amount = Annotated[
     int, Meta(ge=1, le=LARGEST_INTEGER, description="Whole cents, more than nothing.")
 ]
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", description="ISO 4217.", examples=["EUR"])]
 AsOf = Annotated[
     str | None,
     QueryParameter(
@@ -390,8 +392,11 @@ async def read_funding_evidence(
 
 
 def _today(caller: Caller, as_of: str | None) -> str:
-    """Raise NoSuchDay."""
-    require_days(as_of)
+    """Raise RequestInvalid."""
+    try:
+        require_days(as_of)
+    except NoSuchDay as unknown:
+        raise RequestInvalid(Fault(detail=str(unknown), parameter="as_of")) from None
     return as_of or day_of(caller.at)
 
 

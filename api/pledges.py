@@ -7,13 +7,12 @@ from litestar import Response, get, post
 from litestar.params import FromPath, QueryParameter
 from msgspec import Meta
 
-from api.bodies import LARGEST_INTEGER
 from api.callers import ByCaller
 from api.examples import json_such_as
-from api.funding import Amount, Currency
+from api.funding import Amount
 from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, page_of
 from api.receipts import Done, done
-from api.types import Asked, OrganisationPath, PlanPath, PledgePath, Published
+from api.types import Asked, Cents, Currency, OrganisationPath, PlanPath, PledgePath, Published
 from domain.events.pledges import Support
 from domain.pledges.make_pledge import MakePledge
 from domain.pledges.note_pledge_kept import NotePledgeKept
@@ -24,7 +23,6 @@ from projections.pledges import PLEDGES, Pledge, State
 PLEDGES_OF = "/organisations/{organisation}/plans/{plan}/pledges"
 Hours = Annotated[int, Meta(ge=1, le=1_000_000, description="Whole hours.")]
 SomeHours = Annotated[int, Meta(ge=0, le=1_000_000, description="Whole hours.")]
-SomeCents = Annotated[int, Meta(ge=0, le=LARGEST_INTEGER, description="Whole cents.")]
 
 
 class PledgeAsked(Asked, frozen=True, kw_only=True):
@@ -42,7 +40,7 @@ class PledgeKeptAsked(Asked, frozen=True, kw_only=True):
     """How much it came to, where that is not what was pledged."""
 
     hours: SomeHours | None = None
-    cents: SomeCents | None = None
+    cents: Cents | None = None
 
 
 class PledgeNotKeptAsked(Asked, frozen=True, kw_only=True):

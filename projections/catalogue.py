@@ -13,9 +13,9 @@ from projections.claims import CLAIMS
 from projections.decisions import DECISIONS
 from projections.deliberation import DELIBERATION
 from projections.duties import DUTIES
+from projections.evaluations import EVALUATIONS
 from projections.funding import FUNDING
 from projections.funding_gaps import FUNDING_GAPS
-from projections.evaluations import EVALUATIONS
 from projections.lines import LINES
 from projections.measurements import MEASUREMENTS
 from projections.meetings import MEETINGS

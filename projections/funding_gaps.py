@@ -29,7 +29,7 @@ from domain.events.plans import (
 from domain.funding.account import FUNDING_EVENTS
 from domain.ids import PlanId
 from domain.kernel import Event, Selector, select
-from domain.plans.course import HALTS, PLAN_EVENTS, Halt, State
+from domain.plans.course import HALTS, PLAN_EVENTS, State
 from domain.record import Recorded
 from projections.base import Entry, Projection
 from projections.money_terms import Gap, Span, Term, days_with_money, gaps, spans
@@ -54,17 +54,19 @@ Spread = dict[int, int]
 
 class FundedPlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``first_result_on`` is the day of the first milestone reached or the first measurement,
-    ``first_result`` which of them it was. ``currency`` is that of the money."""
+    ``first_result`` which of them it was. ``currency`` is that of the budget, ``funded_in`` that of
+    the money."""
 
     plan: PlanId
     title: str
     proposed_at: datetime
     position: int
-    halted: Halt | None = None
+    halted: State | None = None
     needs_from: str | None = None
     needs_until: str | None = None
     budget_cents: int | None = None
     currency: str | None = None
+    funded_in: str | None = None
     terms: tuple[Term, ...] = ()
     first_signal_at: datetime | None = None
     adopted_at: datetime | None = None
@@ -246,9 +248,7 @@ def _with_money_changed(plan: FundedPlan, event: Event) -> FundedPlan:
             cents=event.cents,
             received_cents=0,
         )
-        return msgspec.structs.replace(
-            plan, terms=(*plan.terms, term), currency=plan.currency or event.currency
-        )
+        return msgspec.structs.replace(plan, terms=(*plan.terms, term), funded_in=event.currency)
     funding = event.funding  # type: ignore[attr-defined]
     terms = tuple(_term(each, event) if each.funding == funding else each for each in plan.terms)
     return msgspec.structs.replace(plan, terms=terms)

@@ -71,7 +71,6 @@ def funding_gap(plan: FundedPlan, as_of: str, months: int) -> FundingGapSeen:
     ahead = next((g for g in all_gaps if g.gap_until is None or g.gap_until >= as_of), None)
     runs_out_on = None if ahead is None else ahead.gap_from
     committed = sum(each.cents for each in plan.terms)
-    budget = plan.budget_cents
     return FundingGapSeen(
         plan=plan.plan,
         title=plan.title,
@@ -84,13 +83,20 @@ def funding_gap(plan: FundedPlan, as_of: str, months: int) -> FundingGapSeen:
         needs_until=plan.needs_until,
         money_from=with_money[0][0] if with_money else None,
         money_until=with_money[-1][1] if with_money else None,
-        currency=plan.currency,
-        budget_cents=budget,
-        missing_cents=None if budget is None else max(0, budget - committed),
+        currency=plan.funded_in or plan.currency,
+        budget_cents=plan.budget_cents,
+        missing_cents=_missing(plan, committed),
         runs_out_on=runs_out_on,
         days_left=None if runs_out_on is None else max(0, days_between(as_of, runs_out_on)),
         warning=_warning(runs_out_on, bool(with_money), as_of, months),
     )
+
+
+def _missing(plan: FundedPlan, committed: int) -> int | None:
+    """Nobody can tell where a later revision gave the budget another currency."""
+    if plan.budget_cents is None or plan.funded_in not in (None, plan.currency):
+        return None
+    return max(0, plan.budget_cents - committed)
 
 
 def _warning(runs_out_on: str | None, money: bool, as_of: str, months: int) -> Warned | None:

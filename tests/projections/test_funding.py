@@ -129,6 +129,11 @@ def test_money_that_was_withdrawn_before_it_began_is_no_money():
     assert plan(story).with_money == []
 
 
+def test_a_withdrawal_after_the_end_makes_nothing_last_longer():
+    story = needed().committed().money("withdrawn", withdrawn_on="2027-12-01")
+    assert plan(story).with_money == [("2026-07-01", "2027-06-30")]
+
+
 def test_a_revision_changes_what_the_plan_needs():
     story = needed().committed()
     story.happens(PlanRevised(plan=GARDEN, revision=2, needs_until="2027-06-30"), ADA)

@@ -118,6 +118,8 @@ class FundingGaps:
         name, _ = self.touches(recorded.event)
         known = documents[name].of_plan if name in documents else None
         after = _after(known, recorded)
+        if after is known:
+            return
         documents[name] = PlansAndMoney(of_plan=after)
         before_all = documents.get(ALL_PLANS, PlansAndMoney(spreads={}))
         documents[ALL_PLANS] = _counted_anew(before_all, known, after)
@@ -198,7 +200,8 @@ def _after(known: FundedPlan | None, recorded: Recorded) -> FundedPlan:
     assert known is not None
     if isinstance(event, FUNDING_EVENTS):
         return _with_money_changed(known, event)
-    return msgspec.structs.replace(known, **_changes(known, recorded))
+    changes = _changes(known, recorded)
+    return msgspec.structs.replace(known, **changes) if changes else known
 
 
 def _needs(event: PlanProposed | PlanRevised) -> dict[str, Any]:
@@ -229,8 +232,9 @@ def _changes(known: FundedPlan, recorded: Recorded) -> dict[str, Any]:
         case MeasurementCorrected(measurement=measurement, measured_on=day):
             right = day is not None and measurement == known.first_result
             return {"first_result_on": day} if right else {}
-    halted = HALTS.get(type(event), known.halted)
-    return {"halted": None if isinstance(event, PlanRevived) else halted}
+        case PlanRevived():
+            return {"halted": None}
+    return {"halted": HALTS[type(event)]} if type(event) in HALTS else {}
 
 
 def _result(known: FundedPlan, which: str, day: str) -> dict[str, Any]:

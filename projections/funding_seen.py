@@ -10,7 +10,7 @@ from domain.days.day import days_between, months_after
 from domain.ids import PlanId
 from domain.plans.course import State
 from projections.funding_gaps import FundedPlan, Measure, PlansAndMoney, Spread, weeks_of
-from projections.money_terms import Gap
+from projections.money_terms import Gap, gaps
 
 Warned = Literal["no_money", "ran_out", "runs_out"]
 
@@ -67,7 +67,8 @@ class PlanEvidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 def funding_gap(plan: FundedPlan, as_of: str, months: int) -> FundingGapSeen:
     """With a warning if the money ends within ``months`` after ``as_of``, or has ended."""
-    with_money, all_gaps = plan.with_money, plan.gaps
+    with_money = plan.with_money
+    all_gaps = gaps(with_money, plan.needs_from, plan.needs_until)
     ahead = next((g for g in all_gaps if g.gap_until is None or g.gap_until >= as_of), None)
     runs_out_on = None if ahead is None else ahead.gap_from
     committed = sum(each.cents for each in plan.terms)

@@ -1,6 +1,7 @@
 """Days of the calendar, as text (YYYY-MM-DD), which orders as the days do."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from domain.days.errors import DayToCome, NoSuchDay
@@ -40,6 +41,7 @@ def day_of(at: datetime) -> str:
     return at.astimezone(UTC).date().isoformat()
 
 
+@lru_cache(maxsize=4_096)
 def days_after(day: str, days: int) -> str:
     """``days`` may be negative."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

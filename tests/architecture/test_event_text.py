@@ -87,6 +87,8 @@ CODES = {
     "GroupCap.group": "a neighbourhood's code or a category",
     "ProjectOnBallot.group": "a neighbourhood's code or a category",
     "Lot.seed_sha256": "SHA-256",
+    "SignalNoted.neighbourhood": "a code, never an address",
+    "SignalNoted.week": "a week (ISO), never a day",
     "LivesIn.neighbourhood": "a code, never an address",
     "RegisteredFrom.day": "a day",
     "AgeReached.month": "a month, never a birth date",

@@ -369,8 +369,11 @@ async def read_funding_evidence(
     limit: Limit = LIMIT,
     at_least: AtLeast = 0,
 ) -> Response[FundingEvidenceSeen]:
-    """Read how long plans took from the first signal to the decision and to the first result,
-    against how long their money lasted: over all plans, and of each, the newest first."""
+    """Read how long plans took, and how long their money lasted: evidence for a funder.
+
+    From the first signal to the decision and to the first result: over all plans in whole weeks,
+    and of each plan, the newest first.
+    """
     page = await page_of(
         views,
         organisation,

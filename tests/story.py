@@ -51,15 +51,6 @@ from domain.events.deliberation import (
     NominationMade,
 )
 from domain.events.duties import DutyDone, DutyOpened, OpenedDuty, YearlyDuty
-from domain.events.funding import (
-    FundingCommitted,
-    FundingReduced,
-    FundingRenewed,
-    FundingShortened,
-    FundingWithdrawn,
-    InstalmentReceived,
-)
-from domain.events.measurements import MeasurementCorrected, MeasurementTaken
 from domain.events.meetings import (
     ActionAgreed,
     ActionCompleted,
@@ -78,11 +69,16 @@ from domain.events.meetings import (
     MinutesCorrected,
 )
 from domain.events.members import MemberAdmitted, MemberLeft
-from domain.events.milestones import MilestoneMissed, MilestonePlanned, MilestoneReached
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import LivesIn, PersonRegistered, RoleGranted, Standing
-from domain.events.plans import PlanAdopted, PlanProposed
-from domain.events.pledges import PledgeKept, PledgeMade, PledgeNotKept, PledgeWithdrawn
+from domain.events.plans import (
+    PlanAdopted,
+    PlanBearerJoined,
+    PlanBearerLeft,
+    PlanEvaluated,
+    PlanProposed,
+    PlanRevised,
+)
 from domain.events.proxies import ProxyGranted, ProxyRevoked
 from domain.events.seats import SeatEstablished, SeatFilled, SeatKind, SeatVacated
 from domain.events.votes import (
@@ -100,7 +96,6 @@ from domain.ids import (
     BallotId,
     BylawsId,
     DecisionId,
-    FundingId,
     ItemId,
     MeetingId,
     OrganisationId,
@@ -110,11 +105,13 @@ from domain.ids import (
     SeatId,
 )
 from domain.kernel import Event, Sealed
+from domain.plans.evaluation import evaluation_duty
 from domain.ports import Append, Log, NewRecord
 from domain.record import Recorded, canonical
 from domain.sealing import commitment
 from domain.votes.declare_result import count_vote
 from tests.bylaws import ASSOCIATION
+from tests.doing_story import Doing
 from tests.residents import (
     ACTION,
     ADA,
@@ -149,7 +146,7 @@ Choice = str | Sequence[str]
 AT_ONCE = 500
 
 
-class Story:
+class Story(Doing):
     def __init__(self) -> None:
         self.history: list[Recorded] = []
         self.now = NOON
@@ -424,78 +421,26 @@ class Story:
         self.happens(PlanProposed(plan=plan, **{**given, **said}), ADA)
         return self
 
-    def committed(self, number: int = 1, plan: PlanId = GARDEN, **said: Any) -> "Story":
-        """A year of money."""
-        given = {
-            "funder": "Gemeente Amsterdam",
-            "cents": 10_000_00,
-            "currency": "EUR",
-            "funding_from": "2026-07-01",
-            "funding_until": "2027-06-30",
-        }
-        funding = FundingId(numbered("funding", number))
-        self.happens(FundingCommitted(funding=funding, plan=plan, **{**given, **said}), ADA)
+    def carried(self, plan: PlanId, person: PersonId, *, leaves: bool = False) -> "Story":
+        self.happens(PlanBearerJoined(plan=plan, person=person), person)
+        if leaves:
+            self.happens(PlanBearerLeft(plan=plan, person=person), person)
         return self
 
-    def money(self, became: str, number: int = 1, plan: PlanId = GARDEN, **said: Any) -> "Story":
-        """``became``: received, reduced, shortened, renewed or withdrawn."""
-        event, given = {
-            "received": (InstalmentReceived, {"cents": 1_00, "received_on": "2026-07-01"}),
-            "reduced": (FundingReduced, {"cents": 5_000_00, "reason": "Cuts."}),
-            "shortened": (FundingShortened, {"funding_until": "2026-12-31"}),
-            "renewed": (FundingRenewed, {"funding_until": "2028-06-30", "cents": 20_000_00}),
-            "withdrawn": (FundingWithdrawn, {"reason": "No.", "withdrawn_on": "2026-10-01"}),
-        }[became]
-        of = {"funding": numbered("funding", number), "plan": plan}
-        self.happens(event(**{**of, **given, **said}), ADA)
+    def revised(self, plan: PlanId, revision: int, **said: Any) -> "Story":
+        self.happens(PlanRevised(plan=plan, revision=revision, **said), ADA)
         return self
 
-    def pledged(self, number: int = 1, plan: PlanId = GARDEN, became: str = "made") -> "Story":
-        """``became``: made, kept, not_kept or withdrawn."""
-        of: Any = {"pledge": numbered("pledge", number), "plan": plan}
-        self.happens(PledgeMade(**of, person=BEN, kind="hours", hours=20), BEN)
-        after = {"kept": PledgeKept, "not_kept": PledgeNotKept, "withdrawn": PledgeWithdrawn}
-        if became in after:
-            self.happens(after[became](**of), BEN)
-        return self
-
-    def planned(self, number: int = 1, plan: PlanId = GARDEN, **said: Any) -> "Story":
-        of: Any = {"milestone": numbered("milestone", number), "plan": plan}
-        given = {"title": "The well is dug", "due_on": "2026-09-01"}
-        self.happens(MilestonePlanned(**{**of, **given, **said}), ADA)
-        return self
-
-    def reached(self, number: int = 1, plan: PlanId = GARDEN, on: str = "2026-08-28") -> "Story":
-        of: Any = {"milestone": numbered("milestone", number), "plan": plan}
-        self.happens(MilestoneReached(**of, reached_on=on), ADA)
-        return self
-
-    def missed(self, number: int = 1, plan: PlanId = GARDEN) -> "Story":
-        of: Any = {"milestone": numbered("milestone", number), "plan": plan}
-        self.happens(MilestoneMissed(**of, reason="Frost."), ADA)
-        return self
-
-    def measured(self, number: int = 1, plan: PlanId = GARDEN, **said: Any) -> "Story":
-        of: Any = {"measurement": numbered("measurement", number), "plan": plan}
-        given = {
-            "indicator": "gardeners",
-            "value": 17,
-            "unit": "people",
-            "measured_on": "2026-09-05",
-            "source": "Counted.",
-        }
-        self.happens(MeasurementTaken(**{**of, **given, **said}), ADA)
-        return self
-
-    def corrected(self, number: int = 1, plan: PlanId = GARDEN, **said: Any) -> "Story":
-        of: Any = {"measurement": numbered("measurement", number), "plan": plan}
-        given = {"value": 16, "reason": "One was counted twice."}
-        self.happens(MeasurementCorrected(**{**of, **given, **said}), ADA)
-        return self
-
-    def adopted(self, plan: PlanId = GARDEN, decision: DecisionId = QUESTION) -> "Story":
-        """By itself, whatever was decided."""
+    def adopted_plan(self, plan: PlanId, decision: DecisionId) -> "Story":
+        """With the duty to evaluate it."""
         self.happens(PlanAdopted(plan=plan, decision=decision), MACHINE)
+        self.happens(evaluation_duty(plan, decision, NEXT_YEAR), MACHINE)
+        return self
+
+    def evaluated(self, plan: PlanId, evaluation: str, **said: Any) -> "Story":
+        given = {"worked": "The beans.", "did_not_work": "The flowers.", "again": "yes"}
+        evaluated = {**given, **said}
+        self.happens(PlanEvaluated(evaluation=evaluation, plan=plan, **evaluated), ADA)
         return self
 
     def opened(

@@ -449,7 +449,7 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
         f"What worked: {_quoted(e.worked)}."
     ),
     FundingCommitted: lambda e: (
-        f"{_quoted(e.funder)} committed {_money(e.cents, e.currency)} to a plan, "
+        f"Money was committed to a plan by {_quoted(e.funder)}: {_money(e.cents, e.currency)}, "
         f"from {e.funding_from} until {e.funding_until}."
     ),
     InstalmentReceived: lambda e: f"Money for a plan came in on {e.received_on}.",

@@ -16,6 +16,7 @@ from projections.duties import DUTIES
 from projections.evaluations import EVALUATIONS
 from projections.funding import FUNDING
 from projections.funding_gaps import FUNDING_GAPS
+from projections.ideas import IDEAS
 from projections.lines import LINES
 from projections.measurements import MEASUREMENTS
 from projections.meetings import MEETINGS
@@ -31,10 +32,14 @@ from projections.pledges import PLEDGES
 from projections.progress import PROGRESS
 from projections.projects import PROJECTS
 from projections.proxies import PROXIES
+from projections.question_talk import QUESTION_TALK
+from projections.questions import QUESTIONS
 from projections.reviews import REVIEWS
 from projections.revisions import REVISIONS
 from projections.roll_calls import ROLL_CALLS
+from projections.signals import SIGNALS
 from projections.themes import THEMES
+from projections.voices import VOICES
 from projections.votes import VOTES
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
@@ -43,6 +48,11 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     MEMBERS,
     PERSONS,
     BOARD,
+    SIGNALS,
+    VOICES,
+    QUESTIONS,
+    QUESTION_TALK,
+    IDEAS,
     PLANS,
     PLEDGES,
     FUNDING,

@@ -15,6 +15,7 @@ from api.examples import PERSON, json_such_as
 from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, page_of
 from api.receipts import Done, at_position, done
 from api.types import (
+    FOR_EVER,
     Asked,
     Currency,
     Day,
@@ -23,7 +24,6 @@ from api.types import (
     OrganisationPath,
     PlanPath,
     Published,
-    PublishedText,
 )
 from domain.days.day import day_of, months_after, require_days
 from domain.days.errors import NoSuchDay
@@ -54,6 +54,7 @@ MOST_MONTHS = 120
 Amount = Annotated[
     int, Meta(ge=1, le=LARGEST_INTEGER, description="Whole cents, more than nothing.")
 ]
+Conditions = Annotated[str, Meta(min_length=1, max_length=2_000, description=FOR_EVER)]
 AsOf = Annotated[
     str | None,
     QueryParameter(
@@ -76,7 +77,7 @@ class FundingAsked(Asked, frozen=True, kw_only=True):
     funding_from: Day
     funding_until: Day
     partner: Holder | None = None
-    conditions: PublishedText | None = None
+    conditions: Conditions | None = None
 
 
 class InstalmentAsked(Asked, frozen=True, kw_only=True):

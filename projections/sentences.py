@@ -41,6 +41,16 @@ from domain.events.deliberation import (
     NominationMade,
 )
 from domain.events.duties import DutyDone, DutyOpened
+from domain.events.funding import (
+    FundingCommitted,
+    FundingReduced,
+    FundingRenewed,
+    FundingShortened,
+    FundingWithdrawn,
+    InstalmentReceived,
+)
+from domain.events.ideas import IdeaHelpNoted, IdeaOffered, IdeaWithdrawn
+from domain.events.measurements import MeasurementCorrected, MeasurementTaken
 from domain.events.meetings import (
     ActionAgreed,
     ActionCompleted,
@@ -59,6 +69,7 @@ from domain.events.meetings import (
     MinutesCorrected,
 )
 from domain.events.members import MemberAdmitted, MemberLeft
+from domain.events.milestones import MilestoneMissed, MilestonePlanned, MilestoneReached
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import (
     ErasureRefused,
@@ -67,8 +78,34 @@ from domain.events.persons import (
     RoleGranted,
     RoleRevoked,
 )
-from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
+from domain.events.plans import (
+    PlanAdopted,
+    PlanAdoptionLapsed,
+    PlanBearerJoined,
+    PlanBearerLeft,
+    PlanCompleted,
+    PlanEvaluated,
+    PlanPaused,
+    PlanProposed,
+    PlanPutOnBallot,
+    PlanRevised,
+    PlanRevived,
+    PlanStopped,
+    ThemeAdded,
+)
+from domain.events.pledges import PledgeKept, PledgeMade, PledgeNotKept, PledgeWithdrawn
 from domain.events.proxies import ProxyGranted, ProxyRevoked
+from domain.events.questions import (
+    QuestionAnswered,
+    QuestionConsentAsked,
+    QuestionContributionMade,
+    QuestionRaised,
+    QuestionReworded,
+    QuestionRoundClosed,
+    QuestionRoundOpened,
+    QuestionSettled,
+    QuestionSignalsGathered,
+)
 from domain.events.recusals import (
     ChallengeRuled,
     InterestChallenged,
@@ -113,6 +150,7 @@ from domain.events.seats import (
     SuspensionLifted,
     VacancyLapsed,
 )
+from domain.events.signals import SignalErased, SignalNoted
 from domain.events.votes import ProjectDescribed, VoteOpened
 from domain.kernel import Event
 
@@ -172,6 +210,34 @@ FILLED_BY = {
 }
 
 
+ORIGINS = {
+    "resident": "A resident offered an idea",
+    "with_help": "A resident offered an idea, with help",
+    "professional": "A professional offered an idea, after the residents",
+}
+HELP = {
+    "wording": "A professional helped with the wording of an idea.",
+    "facts": "A professional helped with the facts of an idea.",
+    "solution": "An idea of a resident turned out to be a professional's solution.",
+}
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+def _round_closed(event: QuestionRoundClosed) -> str:
+    people = _count(event.people, "person", "people")
+    groups = _count(event.groups, "group", "groups")
+    return f"Dialogue round {event.round} was closed: {people} and {groups} spoke."
+
+
+def _answered(event: QuestionAnswered) -> str:
+    who = "professional" if event.professional else "resident"
+    what = "consented" if event.answer == "consent" else "objected"
+    return f"A {who} {what} to the wording."
+
+
 def _filled(event: SeatFilled) -> str:
     corrected = "" if event.corrects is None else "What was recorded before is corrected: "
     how = "" if event.filled_by is None else f" {FILLED_BY[event.filled_by]}"
@@ -220,8 +286,27 @@ def _agreed(event: ActionAgreed) -> str:
     return f"An action was agreed{by}: {_quoted(event.text)}."
 
 
+def _because(reason: str | None) -> str:
+    return "" if reason is None else f": {_quoted(reason)}"
+
+
+def _pledged(event: PledgeMade) -> str:
+    if event.kind == "hours":
+        return f"Somebody pledged {event.hours} hours to a plan."
+    if event.cents is not None and event.currency is not None:
+        return f"Somebody pledged {_money(event.cents, event.currency)} to a plan."
+    return f"Somebody pledged a plan materials: {_quoted(event.what or '')}."
+
+
 def _until(moment: datetime | None) -> str:
     return "" if moment is None else f" until {_day(moment)}"
+
+
+AGAIN = {"yes": "Yes.", "no": "No.", "differently": "Yes, but differently."}
+
+
+def _why(reason: str | None) -> str:
+    return "" if reason is None else f": {_quoted(reason)}"
 
 
 def _with_kind(kind: str) -> str:
@@ -325,9 +410,70 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
         f"by {_day(e.leaves_by)}."
     ),
     ResidencyRegained: lambda e: f"Somebody lives here from {_day(e.regained_at)} on.",
+    SignalNoted: lambda e: f"A signal was noted, heard at: {_quoted(e.channel)}.",
+    SignalErased: lambda e: "The words of a signal were erased.",
+    QuestionRaised: lambda e: (
+        f"The question {_quoted(e.wording)} was raised from "
+        f"{_count(len(e.signals), 'signal', 'signals')}."
+    ),
+    QuestionSignalsGathered: lambda e: (
+        f"{_count(len(e.signals), 'further signal', 'further signals')} led to the question."
+    ),
+    QuestionRoundOpened: lambda e: f"Dialogue round {e.round} about the question was opened.",
+    QuestionContributionMade: lambda e: "Somebody spoke about the question.",
+    QuestionRoundClosed: _round_closed,
+    QuestionReworded: lambda e: f"The question was reworded: {_quoted(e.wording)}.",
+    QuestionConsentAsked: lambda e: "Residents were asked to consent to the wording.",
+    QuestionAnswered: _answered,
+    QuestionSettled: lambda e: (
+        f"Residents consented to the question. Until {_minute(e.window_until)} "
+        "they come first with their ideas."
+    ),
+    IdeaOffered: lambda e: f"{ORIGINS[e.origin]}: {_quoted(e.title)}.",
+    IdeaHelpNoted: lambda e: HELP[e.help],
+    IdeaWithdrawn: lambda e: "An idea was withdrawn.",
     PlanProposed: lambda e: f"The plan {_quoted(e.title)} was proposed.",
+    ThemeAdded: lambda e: f"The theme {_quoted(e.name)} was added.",
+    PlanRevised: lambda e: f"A plan was revised: it is revision {e.revision} now{_why(e.why)}.",
+    PlanBearerJoined: lambda e: "A resident carries a plan from now on.",
+    PlanBearerLeft: lambda e: "A resident carries a plan no more.",
+    PlanPutOnBallot: lambda e: "A plan was put on the ballot.",
     PlanAdopted: lambda e: "A plan was adopted.",
     PlanAdoptionLapsed: lambda e: "The adoption of a plan lapsed with the decision on it.",
+    PlanPaused: lambda e: f"A plan was paused{_why(e.reason)}.",
+    PlanStopped: lambda e: f"A plan was stopped{_why(e.reason)}.",
+    PlanCompleted: lambda e: "A plan was completed.",
+    PlanRevived: lambda e: f"A plan goes on again{_why(e.reason)}.",
+    PlanEvaluated: lambda e: (
+        f"A plan was evaluated. Would they do it again? {AGAIN[e.again]} "
+        f"What worked: {_quoted(e.worked)}."
+    ),
+    FundingCommitted: lambda e: (
+        f"Money was committed to a plan by {_quoted(e.funder)}: {_money(e.cents, e.currency)}, "
+        f"from {e.funding_from} until {e.funding_until}."
+    ),
+    InstalmentReceived: lambda e: f"Money for a plan came in on {e.received_on}.",
+    FundingReduced: lambda e: f"The money for a plan was reduced{_because(e.reason)}.",
+    FundingShortened: lambda e: (
+        f"The money for a plan ends earlier, on {e.funding_until}{_because(e.reason)}."
+    ),
+    FundingRenewed: lambda e: f"The money for a plan goes on until {e.funding_until}.",
+    FundingWithdrawn: lambda e: (
+        f"The money for a plan was withdrawn from {e.withdrawn_on} on{_because(e.reason)}."
+    ),
+    PledgeMade: _pledged,
+    PledgeKept: lambda e: "A pledge to a plan was kept.",
+    PledgeNotKept: lambda e: f"A pledge to a plan was not kept{_because(e.reason)}.",
+    PledgeWithdrawn: lambda e: "A pledge to a plan was withdrawn.",
+    MilestonePlanned: lambda e: f"The milestone {_quoted(e.title)} was planned for {e.due_on}.",
+    MilestoneReached: lambda e: f"A milestone of a plan was reached on {e.reached_on}.",
+    MilestoneMissed: lambda e: f"A milestone of a plan was missed{_because(e.reason)}.",
+    MeasurementTaken: lambda e: (
+        f"Measured on {e.measured_on}, {e.indicator.replace('_', ' ')}: {e.value} {e.unit}."
+    ),
+    MeasurementCorrected: lambda e: (
+        f"A measurement was corrected to {e.value}{_because(e.reason)}."
+    ),
     MeetingCalled: _called,
     ItemPlaced: _placed,
     AttendanceNoted: lambda e: (

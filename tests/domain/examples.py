@@ -66,6 +66,16 @@ from domain.events.deliberation import (
     NominationMade,
 )
 from domain.events.duties import DutyDone, DutyOpened
+from domain.events.funding import (
+    FundingCommitted,
+    FundingReduced,
+    FundingRenewed,
+    FundingShortened,
+    FundingWithdrawn,
+    InstalmentReceived,
+)
+from domain.events.ideas import IdeaHelpNoted, IdeaOffered, IdeaWithdrawn
+from domain.events.measurements import MeasurementCorrected, MeasurementTaken
 from domain.events.meetings import (
     ActionAgreed,
     ActionCompleted,
@@ -84,6 +94,7 @@ from domain.events.meetings import (
     MinutesCorrected,
 )
 from domain.events.members import MemberAdmitted, MemberLeft
+from domain.events.milestones import MilestoneMissed, MilestonePlanned, MilestoneReached
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import (
     AgeReached,
@@ -95,8 +106,37 @@ from domain.events.persons import (
     RoleGranted,
     RoleRevoked,
 )
-from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
+from domain.events.plans import (
+    BudgetLine,
+    Indicator,
+    Particular,
+    PlanAdopted,
+    PlanAdoptionLapsed,
+    PlanBearerJoined,
+    PlanBearerLeft,
+    PlanCompleted,
+    PlanEvaluated,
+    PlanPaused,
+    PlanProposed,
+    PlanPutOnBallot,
+    PlanRevised,
+    PlanRevived,
+    PlanStopped,
+    ThemeAdded,
+)
+from domain.events.pledges import PledgeKept, PledgeMade, PledgeNotKept, PledgeWithdrawn
 from domain.events.proxies import ProxyGranted, ProxyRevoked
+from domain.events.questions import (
+    QuestionAnswered,
+    QuestionConsentAsked,
+    QuestionContributionMade,
+    QuestionRaised,
+    QuestionReworded,
+    QuestionRoundClosed,
+    QuestionRoundOpened,
+    QuestionSettled,
+    QuestionSignalsGathered,
+)
 from domain.events.recusals import (
     ChallengeRuled,
     InterestChallenged,
@@ -141,6 +181,7 @@ from domain.events.seats import (
     SuspensionLifted,
     VacancyLapsed,
 )
+from domain.events.signals import SignalErased, SignalNoted
 from domain.events.votes import (
     Electorate,
     GreedyRule,
@@ -184,6 +225,9 @@ WRONG = numbered("event", 7)
 SEALED = Sealed(sealed="5e" * 32)
 HASH = "ab" * 32
 DUTY = numbered("duty", 1)
+PLEDGE, FUNDING = numbered("pledge", 1), numbered("funding", 1)
+MILESTONE, MEASUREMENT = numbered("milestone", 1), numbered("measurement", 1)
+SIGNAL, ASKED, IDEA = (numbered(kind, 1) for kind in ("signal", "question", "idea"))
 
 CLAIM, LATER = numbered("claim", 1), numbered("decision", 2)
 OPTION, PROXY, ARGUMENT = (numbered(kind, 1) for kind in ("option", "proxy", "argument"))
@@ -348,9 +392,171 @@ EXAMPLES: tuple[Event, ...] = (
     StandInEnded(seat=EAST, organ="board", person=ADA, stands_in_until=TOMORROW),
     ResidencyLost(person=ADA, lost_at=NOON, leaves_by=TOMORROW),
     ResidencyRegained(person=ADA, regained_at=TOMORROW),
-    PlanProposed(plan=GARDEN, title="A garden", text='Beans\n"and" flowers', theme="urban gardens"),
+    ThemeAdded(
+        theme="reading together",
+        name="Samen lezen",
+        indicators=(Indicator(indicator="readers", unit="people"),),
+    ),
+    PlanProposed(
+        plan=GARDEN,
+        title="A garden",
+        text='Beans\n"and" flowers',
+        theme="urban gardens",
+        idea=numbered("idea", 1),
+        question=numbered("question", 1),
+        origin="with_help",
+        first_signal_at=NOON,
+        particulars=(Particular(indicator="plots", target=12),),
+        budget=(BudgetLine(what="A shed", cents=80_000),),
+        currency="EUR",
+        affects=("allotment holders",),
+        success="Twelve families grow their own beans.",
+        needs_from="2026-09-01",
+        needs_until="2028-08-31",
+    ),
+    PlanRevised(
+        plan=GARDEN,
+        revision=2,
+        why="There is water now.",
+        title="A garden with a well",
+        text="Beans, flowers and a well",
+        particulars=(Particular(indicator="plots", target=14),),
+        budget=(BudgetLine(what="A well", cents=120_000),),
+        currency="EUR",
+        affects=("allotment holders", "the school"),
+        success="Fourteen families grow their own beans.",
+        needs_from="2026-10-01",
+        needs_until="2028-09-30",
+    ),
+    PlanBearerJoined(plan=GARDEN, person=ADA),
+    PlanBearerLeft(plan=GARDEN, person=ADA),
+    PlanPutOnBallot(plan=GARDEN, decision=QUESTION, vote=VOTE),
+    SignalNoted(
+        signal=SIGNAL,
+        words=SEALED,
+        channel="supermarket_table",
+        week="2026-W18",
+        neighbourhood="K22",
+        groups=("parents",),
+        first_time=True,
+        person=ADA,
+    ),
+    SignalErased(signal=SIGNAL),
+    QuestionRaised(
+        question=ASKED,
+        wording="How can children play safely?",
+        signals=(SIGNAL, numbered("signal", 2)),
+        first_signal_at=NOON,
+    ),
+    QuestionSignalsGathered(question=ASKED, signals=(numbered("signal", 3),), first_signal_at=NOON),
+    QuestionRoundOpened(question=ASKED, round=1, groups_needed=2),
+    QuestionContributionMade(
+        question=ASKED, round=1, person=ADA, words=SEALED, groups=("parents", "skaters")
+    ),
+    QuestionRoundClosed(question=ASKED, round=1, people=12, groups=3),
+    QuestionReworded(
+        question=ASKED,
+        revision=2,
+        wording="How can children play safely, also after dark?",
+        why="It is the evenings that worry us.",
+    ),
+    QuestionConsentAsked(question=ASKED, revision=2),
+    QuestionAnswered(
+        question=ASKED,
+        revision=2,
+        person=ADA,
+        answer="objection",
+        words=SEALED,
+        professional=True,
+    ),
+    QuestionSettled(
+        question=ASKED,
+        revision=2,
+        window_from=NOON,
+        window_until=TOMORROW,
+        extended_until=NEXT_YEAR,
+    ),
+    IdeaOffered(
+        idea=IDEA,
+        question=ASKED,
+        title="Lights on the square",
+        text="Small ones,\nalong the path.",
+        theme="energy",
+        origin="professional",
+        first_signal_at=NOON,
+        after_window=True,
+    ),
+    IdeaHelpNoted(idea=IDEA, question=ASKED, helped_by=CLERK, help="wording"),
+    IdeaWithdrawn(idea=IDEA, question=ASKED),
     PlanAdopted(plan=GARDEN, decision=QUESTION),
     PlanAdoptionLapsed(plan=GARDEN, decision=QUESTION),
+    PlanPaused(plan=GARDEN, reason="The ground is frozen."),
+    PlanStopped(plan=GARDEN, reason="The ground is built on."),
+    PlanCompleted(plan=GARDEN),
+    PlanRevived(plan=GARDEN, reason="Spring has come."),
+    PlanEvaluated(
+        evaluation=numbered("evaluation", 1),
+        plan=GARDEN,
+        worked="The beans.",
+        did_not_work="The flowers.",
+        again="differently",
+        hours_carried=640,
+        origin="with_help",
+    ),
+    FundingCommitted(
+        funding=FUNDING,
+        plan=GARDEN,
+        funder="Gemeente Amsterdam",
+        cents=12_000_00,
+        currency="EUR",
+        funding_from="2026-07-01",
+        funding_until="2027-06-30",
+        partner=CLERK,
+        conditions="Open to the whole street.",
+    ),
+    InstalmentReceived(funding=FUNDING, plan=GARDEN, cents=3_000_00, received_on="2026-07-03"),
+    FundingReduced(funding=FUNDING, plan=GARDEN, cents=9_000_00, reason="Cuts."),
+    FundingShortened(
+        funding=FUNDING, plan=GARDEN, funding_until="2026-12-31", reason="The fund closes."
+    ),
+    FundingRenewed(funding=FUNDING, plan=GARDEN, funding_until="2028-06-30", cents=24_000_00),
+    FundingWithdrawn(
+        funding=FUNDING, plan=GARDEN, reason="It was wound up.", withdrawn_on="2027-01-01"
+    ),
+    PledgeMade(
+        pledge=PLEDGE,
+        plan=GARDEN,
+        person=ADA,
+        kind="hours",
+        hours=20,
+        cents=50_00,
+        currency="EUR",
+        what="Digging.",
+    ),
+    PledgeKept(pledge=PLEDGE, plan=GARDEN, hours=24, cents=60_00),
+    PledgeNotKept(pledge=PLEDGE, plan=GARDEN, reason="Illness in the family."),
+    PledgeWithdrawn(pledge=PLEDGE, plan=GARDEN),
+    MilestonePlanned(
+        milestone=MILESTONE, plan=GARDEN, title="The well is dug", due_on="2026-09-01"
+    ),
+    MilestoneReached(milestone=MILESTONE, plan=GARDEN, reached_on="2026-08-28"),
+    MilestoneMissed(milestone=MILESTONE, plan=GARDEN, reason="The ground was frozen."),
+    MeasurementTaken(
+        measurement=MEASUREMENT,
+        plan=GARDEN,
+        indicator="gardeners",
+        value=17,
+        unit="people",
+        measured_on="2026-09-05",
+        source="Counted on Saturday.",
+    ),
+    MeasurementCorrected(
+        measurement=MEASUREMENT,
+        plan=GARDEN,
+        value=16,
+        reason="One was counted twice.",
+        measured_on="2026-09-06",
+    ),
     MeetingCalled(
         meeting=SECOND_MEETING,
         organ="board",
@@ -404,6 +610,8 @@ EXAMPLES: tuple[Event, ...] = (
         organ="board",
         decision=QUESTION,
         due_by=TOMORROW,
+        plan=GARDEN,
+        vote=VOTE,
     ),
     DutyDone(duty=DUTY, done_at=NOON, kind="balance_sheet", year=2026, meeting=MEETING),
     DecisionDrafted(
@@ -494,6 +702,8 @@ EXAMPLES: tuple[Event, ...] = (
         review_on=NEXT_YEAR,
         acts_for_board="all_vacant",
         early=True,
+        evaluate_on=NEXT_YEAR,
+        evaluation_months=12,
     ),
     MethodObjected(decision=QUESTION, seat=EAST),
     ReviewRecorded(

@@ -4,6 +4,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from domain.events.plans import (
+    Indicator,
+    PlanAdoptionLapsed,
+    PlanCompleted,
+    PlanPaused,
+    PlanPutOnBallot,
+    PlanRevived,
+    PlanStopped,
+    ThemeAdded,
+)
 from domain.events.results import (
     ClaimEnded,
     ClaimNoted,
@@ -25,7 +35,7 @@ from domain.events.seats import (
     SeatEventAnnulled,
     StandInAppointed,
 )
-from domain.ids import ClaimId, DecisionId, PersonId, SeatId
+from domain.ids import MACHINE, ClaimId, DecisionId, PersonId, PlanId, SeatId
 from domain.kernel import Event
 from domain.seats.register import SEAT_EVENTS
 from tests.residents import (
@@ -81,6 +91,7 @@ ACTS: st.SearchStrategy[Acts] = st.lists(
                 "call",
                 "after",
                 "follow",
+                "do",
             )
         ),
         st.integers(0, 3),
@@ -120,6 +131,25 @@ def tell(acts: Acts, *, until: str) -> Story:
     return story
 
 
+def _do(story: Story, which: int, how_far: int, number: int) -> None:
+    """Promised to the garden, or done with it, and what became of that."""
+    match which:
+        case 0:
+            became = ("received", "reduced", "withdrawn"), ("shortened",), ("renewed", "received")
+            story.committed(number)
+            for each in became[how_far]:
+                story.money(each, number)
+        case 1:
+            story.pledged(number, became=("kept", "not_kept", "withdrawn")[how_far])
+        case 2:
+            story.planned(number)
+            story.reached(number) if how_far else story.missed(number).planned(number)
+        case 3:
+            story.measured(number, indicator=("gardeners", "plots", "plots")[how_far])
+            if how_far == 2:
+                story.corrected(number, measured_on="2026-09-06")
+
+
 def _ask_in_secret(story: Story) -> None:
     story.opened(SECRET_QUESTION, secrecy="secret")
     for seat, holder in HOLDERS.items():
@@ -142,7 +172,31 @@ def _act(story: Story, vacant: set[str], act: str, who: int, what: int, number: 
         case "approve":
             story.cast(holder, APPROVALS[what], vote=VOTE)
         case "plan":
-            story.proposed(numbered("plan", 100 + number))
+            _carry(story, number, holder, what)
+
+
+def _carry(story: Story, number: int, person: PersonId, how_far: int) -> None:
+    """Proposed only, carried and revised, or done and evaluated; its adoption may have lapsed."""
+    plan, decision = PlanId(numbered("plan", 100 + number)), numbered("decision", 700 + number)
+    of, origin = {"plan": plan}, (None, "resident", "with_help")[number % 3]
+    story.proposed(plan, origin=origin).carried(plan, person)
+    if how_far:
+        indicators = (Indicator(indicator="readers", unit="people"),)
+        story.happens(ThemeAdded(theme=f"theme {number}", name="A", indicators=indicators))
+        story.revised(plan, 2, text="A well.").revised(plan, 3, title="A well")
+        story.carried(plan, BEN, leaves=True).carried(plan, BEN)
+        story.happens(PlanPutOnBallot(decision=DecisionId(decision), **of))
+        story.happens(PlanStopped(reason="No.", **of), person)
+        story.happens(PlanRevived(**of), person)
+    if how_far == 2:
+        story.adopted_plan(plan, DecisionId(decision))
+        story.happens(PlanPaused(reason="Frost.", **of), person)
+        story.evaluated(plan, numbered("evaluation", number), again="no", hours_carried=7)
+        story.evaluated(plan, numbered("evaluation", 100 + number), origin=origin)
+        story.happens(PlanAdoptionLapsed(decision=DecisionId(decision), **of), MACHINE)
+        if number % 2:
+            story.adopted_plan(plan, DecisionId(decision))
+            story.happens(PlanCompleted(**of), person)
 
 
 def _hindrance(seat: str, holder: str, story: Story, what: int) -> Event:
@@ -216,6 +270,8 @@ def _after(story: Story, act: str, seat: SeatId, what: int, number: int) -> None
             _after_result(story, seat, HOLDERS[seat], what, number)
         case "follow":
             _follow_up(story, DecisionId(numbered("decision", 500 + number)), what)
+        case "do":
+            _do(story, list(HOLDERS).index(seat), what, number)
 
 
 def _after_result(story: Story, seat: SeatId, person: PersonId, what: int, number: int) -> None:

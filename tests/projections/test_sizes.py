@@ -13,8 +13,10 @@ from domain.counting.methods import Method
 from domain.counting.plurality import count_plurality
 from domain.counting.ranking import MOST_OPTIONS
 from domain.counting.schulze import count_schulze
+from domain.days.day import day_of, days_after
 from domain.events.ballots import ResultCounted, ResultDeclared
 from domain.events.decisions import DecisionLot, DecisionOpened, Option, SeatToFill
+from domain.events.plans import BudgetLine, Indicator, Particular, ThemeAdded
 from domain.events.results import (
     ClaimNoted,
     DecisionSuspended,
@@ -22,7 +24,8 @@ from domain.events.results import (
     NoticeNoted,
     ResultChallenged,
 )
-from domain.ids import OptionId, SeatId
+from domain.funding.commit_funding import MOST_FUNDINGS
+from domain.ids import OptionId, PlanId, SeatId
 from projections.base import Projection
 from projections.catalogue import PROJECTIONS
 from projections.decisions import DECISIONS
@@ -66,6 +69,8 @@ def large() -> Story:
     _represent(story, seats, residents)
     _meet(story, seats)
     _talk(story, seats)
+    _carry_out(story)
+    _carry(story, residents)
     story.now = NEXT_YEAR - timedelta(days=1)
     story.closed(decision=IN_SECRET)
     story.declared(decision=IN_SECRET, all_seats=SEATS, in_office=SEATS)
@@ -122,6 +127,51 @@ def _talk(story: Story, seats: list[str]) -> None:
     argument, person = numbered("argument", 1), numbered("person", 1_000)
     story.argued(argument, seats[0], person).tested(argument, seats[1:])
     story.reviewed(QUESTION, text="x" * 20_000).drafted(numbered("decision", 2), text="x" * 20_000)
+
+
+def _carry_out(story: Story) -> None:
+    """As much money as one plan may have, with gaps in between, and a great many promises, steps
+    and measurements; and enough plans that each took another number of weeks."""
+    for number in range(MOST_FUNDINGS):
+        day = f"{1950 + number}-01-01"
+        story.committed(number, funding_from=day, funding_until=f"{1950 + number}-06-30")
+        story.money("received", number)
+    for number in range(1_000):
+        story.pledged(number).planned(number).measured(number)
+        story.corrected(number, reason="x" * 200)
+    for weeks in range(1_500):
+        plan = PlanId(numbered("plan", 10_000 + weeks))
+        began = story.now - timedelta(weeks=weeks)
+        story.proposed(plan, first_signal_at=began).adopted(plan)
+        lasts = {"funding_from": "2000-01-01", "funding_until": days_after("2000-01-01", 7 * weeks)}
+        story.committed(10_000 + weeks, plan, **lasts)
+        story.planned(10_000 + weeks, plan)
+        story.reached(10_000 + weeks, plan, on=days_after(day_of(story.now), 7 * weeks))
+
+
+def _carry(story: Story, residents: list[str]) -> None:
+    """Everybody carries a plan that says as much as it may, is revised again and again, and is
+    evaluated as often."""
+    plan: Any = numbered("plan", 2)
+    indicators = tuple(Indicator(indicator=f"{n:060}", unit="x" * 60) for n in range(20))
+    story.happens(ThemeAdded(theme="x" * 60, name="x" * 200, indicators=indicators))
+    said: dict[str, Any] = {
+        "title": "x" * 200,
+        "text": "x" * 20_000,
+        "particulars": tuple(
+            Particular(indicator=each.indicator, target=10**9) for each in indicators
+        ),
+        "budget": tuple(BudgetLine(what="x" * 200, cents=10**9) for _ in range(30)),
+        "currency": "EUR",
+        "affects": tuple("x" * 60 for _ in range(20)),
+        "success": "x" * 1_000,
+    }
+    story.proposed(plan, **said)
+    for number, person in enumerate(residents):
+        story.carried(plan, person)
+        story.evaluated(plan, numbered("evaluation", number), worked="x" * 5_000)
+    for revision in range(2, 20):
+        story.revised(plan, revision, why="x" * 200, **said)
 
 
 @pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda each: each.NAME)

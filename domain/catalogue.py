@@ -6,6 +6,7 @@ from domain.events import (
     decisions,
     deliberation,
     duties,
+    lessons,
     meetings,
     members,
     organisations,
@@ -15,6 +16,8 @@ from domain.events import (
     recusals,
     results,
     seats,
+    sharing,
+    skills,
     votes,
 )
 from domain.kernel import Event
@@ -121,5 +124,20 @@ EVENTS: dict[str, type[Event]] = {
         results.DecisionConfirmed,
         results.MinorityStatementAdded,
         results.DecisionSentBack,
+        lessons.LessonDrawn,
+        sharing.PlanShared,
+        sharing.PlanUnshared,
+        sharing.PlanTakenOver,
+        sharing.PlanSpread,
+        sharing.PlanResultReturned,
+        sharing.PlanResultsSent,
+        sharing.PlanOriginLost,
+        skills.SkillOffered,
+        skills.SkillAsked,
+        skills.SkillWithdrawn,
+        skills.SkillLearned,
+        skills.SkillMentored,
+        skills.MasterclassHeld,
+        skills.ExchangeVisitHeld,
     )
 }

@@ -12,6 +12,8 @@ from projections.claims import CLAIMS
 from projections.decisions import DECISIONS
 from projections.deliberation import DELIBERATION
 from projections.duties import DUTIES
+from projections.gatherings import GATHERINGS
+from projections.lessons import LESSONS
 from projections.lines import LINES
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS
@@ -21,9 +23,12 @@ from projections.organisation import ORGANISATION
 from projections.persons import PERSONS
 from projections.plans import PLANS
 from projections.projects import PROJECTS
+from projections.provenance import PROVENANCE
 from projections.proxies import PROXIES
 from projections.reviews import REVIEWS
 from projections.roll_calls import ROLL_CALLS
+from projections.shared_plans import SHARED_PLANS
+from projections.skills import SKILLS
 from projections.votes import VOTES
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
@@ -49,7 +54,15 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     CLAIMS,
     NOTICES,
     MINORITY_STATEMENTS,
+    LESSONS,
+    SHARED_PLANS,
+    PROVENANCE,
+    SKILLS,
+    GATHERINGS,
 )
 
 DUE: tuple[Projection[Any], ...] = (DECISIONS, VOTES)
 """Those with a list "due": what the clerk process has to close or to declare."""
+
+TO_CARRY: tuple[Projection[Any], ...] = (PROVENANCE,)
+"""That with a list "due" of what the courier has to bring to other organisations."""

@@ -1,0 +1,31 @@
+"""Who carries a plan shares it, and what was learned from it, with other organisations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from domain.events.organisations import OrganisationFounded
+from domain.events.sharing import PlanShared
+from domain.kernel import Selector, on, select
+from domain.sharing.errors import NotReadyToShare, PlanAlreadyShared
+from domain.sharing.on_shared_plan import OnSharedPlan
+
+
+@dataclass(kw_only=True)
+class SharePlan(OnSharedPlan):
+    called: str = field(init=False, default="")
+
+    def boundary(self) -> Sequence[Selector]:
+        founded = select(OrganisationFounded, tags=[self.organisation])
+        return [*super().boundary(), founded]
+
+    @on(OrganisationFounded)
+    def _(self, name: str) -> None:
+        self.called = name
+
+    def execute(self) -> None:
+        self.require_carrier()
+        if self.course.state == "proposed":
+            raise NotReadyToShare(plan=self.plan)
+        if self.shared:
+            raise PlanAlreadyShared(plan=self.plan)
+        self.record(PlanShared(plan=self.plan, shared_by=self.called))

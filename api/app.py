@@ -22,6 +22,7 @@ from api import (
     erasure,
     events,
     explanations,
+    lessons,
     meetings,
     members,
     minutes,
@@ -38,6 +39,8 @@ from api import (
     roll_call,
     seat_holders,
     seats,
+    sharing,
+    skills,
     timeline,
     validity,
     votes,
@@ -101,6 +104,23 @@ IN_AN_ORGANISATION = (
     plans.propose_plan,
     plans.list_plans,
     plans.read_plan,
+    sharing.share_plan,
+    sharing.unshare_plan,
+    sharing.take_over_plan,
+    sharing.read_provenance,
+    lessons.draw_lesson,
+    lessons.list_lessons,
+    skills.offer_skill,
+    skills.ask_for_skill,
+    skills.withdraw_skill,
+    skills.note_learned,
+    skills.mentor_skill,
+    skills.list_skills,
+    skills.list_people_of_skill,
+    skills.hold_masterclass,
+    skills.list_masterclasses,
+    skills.hold_exchange_visit,
+    skills.list_exchange_visits,
     meetings.call_meeting,
     meetings.list_meetings,
     meetings.read_meeting,
@@ -243,10 +263,13 @@ def build_app(
 def _handlers(live: Live) -> list[Router]:
     """Who has no token comes no further than here, and who is no member reads nothing."""
     with_caller = {"caller": Provide(the_caller, sync_to_thread=False)}
-    reading = {
-        "member": Provide(the_member, sync_to_thread=False),
+    finding = {
         "views": Provide(the_views, sync_to_thread=False),
         "asked": Provide(PageAsked, sync_to_thread=False),
+    }
+    reading = {
+        **finding,
+        "member": Provide(the_member, sync_to_thread=False),
         "live": Provide(lambda: live, sync_to_thread=False),
     }
     return [
@@ -255,6 +278,12 @@ def _handlers(live: Live) -> list[Router]:
             route_handlers=[organisations.found_organisation],
             guards=[with_token],
             dependencies=with_caller,
+        ),
+        Router(
+            "/",
+            route_handlers=[sharing.list_shared_plans, sharing.read_shared_plan],
+            guards=[with_token],
+            dependencies={**with_caller, **finding},
         ),
         Router(
             "/organisations/{organisation:str}",

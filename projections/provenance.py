@@ -11,8 +11,8 @@ from typing import Literal
 
 import msgspec
 
+from domain.events.plans import Again
 from domain.events.sharing import (
-    Again,
     Ground,
     PlanOriginLost,
     PlanResultReturned,

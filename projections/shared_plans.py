@@ -5,11 +5,21 @@ from datetime import datetime
 
 import msgspec
 
-from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
+from domain.events.plans import (
+    Particular,
+    PlanCompleted,
+    PlanPaused,
+    PlanProposed,
+    PlanRevised,
+    PlanRevived,
+    PlanStopped,
+)
 from domain.events.sharing import PlanShared, PlanUnshared
 from domain.ids import PlanId
 from domain.kernel import Event, Selector, select
+from domain.plans.course import HALTS, Halt
 from domain.record import Recorded
+from domain.sharing.carried import ADOPTIONS, LAPSES
 from projections.base import Entry, Passage, Searchable
 from projections.order import latest_first
 
@@ -22,10 +32,17 @@ class SharedPlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     text: str
     theme: str
-    adopted: bool
     position: int
+    particulars: tuple[Particular, ...] | None = None
+    adopted: bool = False
+    halted: Halt | None = None
     shared_by: str | None = None
     shared_at: datetime | None = None
+
+    @property
+    def shared(self) -> bool:
+        """Not while it is merely proposed again, as its adoption has lapsed."""
+        return self.shared_at is not None and (self.adopted or self.halted is not None)
 
 
 class SharedPlans:
@@ -33,8 +50,13 @@ class SharedPlans:
     VERSION = 1
     FOLLOWS: tuple[type[Event], ...] = (
         PlanProposed,
-        PlanAdopted,
-        PlanAdoptionLapsed,
+        PlanRevised,
+        *ADOPTIONS,
+        *LAPSES,
+        PlanPaused,
+        PlanStopped,
+        PlanCompleted,
+        PlanRevived,
         PlanShared,
         PlanUnshared,
     )
@@ -58,9 +80,8 @@ class SharedPlans:
             )
 
     def index(self, document: SharedPlan) -> Iterable[Entry]:
-        """List "shared", what was shared last first; filter ``theme:…``. Not while its adoption
-        has lapsed."""
-        if document.shared_at is None or not document.adopted:
+        """List "shared", what was shared last first; filter ``theme:…``."""
+        if document.shared_at is None or not document.shared:
             return []
         place = latest_first(document.shared_at)
         return [Entry("shared", each, place) for each in ("", f"theme:{document.theme}")]
@@ -76,18 +97,23 @@ def _proposed(event: PlanProposed, position: int) -> SharedPlan:
         title=event.title,
         text=event.text,
         theme=event.theme,
-        adopted=False,
+        particulars=event.particulars,
         position=position,
     )
 
 
 def _changes(event: Event, moment: datetime) -> dict[str, object]:
     match event:
-        case PlanAdopted() | PlanAdoptionLapsed():
-            return {"adopted": isinstance(event, PlanAdopted)}
         case PlanShared(shared_by=name):
             return {"shared_by": name, "shared_at": moment}
-    return {"shared_by": None, "shared_at": None}
+        case PlanUnshared():
+            return {"shared_by": None, "shared_at": None}
+        case PlanRevised():
+            said = {name: getattr(event, name) for name in ("title", "text", "particulars")}
+            return {name: value for name, value in said.items() if value is not None}
+    if isinstance(event, ADOPTIONS + LAPSES):
+        return {"adopted": isinstance(event, ADOPTIONS)}
+    return {"halted": HALTS.get(type(event))}
 
 
 SHARED_PLANS: Searchable[SharedPlan] = SharedPlans()

@@ -7,11 +7,11 @@ other organisation calls a plan, and a place in its log.
 
 from typing import ClassVar, Literal
 
+from domain.events.plans import Again
 from domain.ids import OrganisationId, PlanId
 from domain.kernel import Event, Published
 
 Result = Literal["adopted", "completed", "stopped", "evaluated", "lesson"]
-Again = Literal["yes", "no", "differently"]
 Ground = Literal["organisation_not_found", "plan_not_found"]
 
 

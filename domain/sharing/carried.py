@@ -3,14 +3,30 @@
 from typing import Final, NamedTuple
 
 from domain.events.lessons import LessonDrawn
-from domain.events.plans import PlanAdopted
-from domain.events.sharing import Again, PlanTakenOver, Result
+from domain.events.plans import (
+    Again,
+    PlanAdopted,
+    PlanAdoptionLapsed,
+    PlanCompleted,
+    PlanEvaluated,
+    PlanStopped,
+)
+from domain.events.sharing import PlanTakenOver, Result
 from domain.kernel import Event
 
-RESULTS: Final[tuple[type[Event], ...]] = (PlanAdopted, LessonDrawn)
+ADOPTIONS: Final[tuple[type[Event], ...]] = (PlanAdopted,)
+"""By whatever organ."""
+LAPSES: Final[tuple[type[Event], ...]] = (PlanAdoptionLapsed,)
+RESULTS: Final[tuple[type[Event], ...]] = (
+    *ADOPTIONS,
+    PlanCompleted,
+    PlanStopped,
+    PlanEvaluated,
+    LessonDrawn,
+)
 CARRIED: Final[tuple[type[Event], ...]] = (PlanTakenOver, *RESULTS)
 LONGEST_TEXT = 2_000
-"""Characters of somebody's words that go along: the origin's record has bounds of its own."""
+"""Characters of what somebody wrote that go along: the origin's records have bounds too."""
 
 
 class Tidings(NamedTuple):
@@ -24,9 +40,15 @@ class Tidings(NamedTuple):
 def tidings(event: Event) -> Tidings:
     """Of one of RESULTS."""
     match event:
+        case PlanCompleted():
+            return Tidings("completed")
+        case PlanStopped(reason=reason):
+            return Tidings("stopped", shortened(reason))
+        case PlanEvaluated(worked=worked, did_not_work=did_not, again=again):
+            return Tidings("evaluated", shortened(f"{worked}\n\n{did_not}"), again)
         case LessonDrawn(text=text):
             return Tidings("lesson", shortened(text))
-    assert isinstance(event, PlanAdopted)
+    assert isinstance(event, ADOPTIONS)
     return Tidings("adopted")
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from domain.events.sharing import Again, PlanResultReturned, PlanSpread, Result
+from domain.events.plans import Again
+from domain.events.sharing import PlanResultReturned, PlanSpread, Result
 from domain.ids import MACHINE, OrganisationId, PlanId
 from domain.kernel import Selector, on, select
 from domain.plans.on_one_plan import OnOnePlan

@@ -242,7 +242,8 @@ async def _shared_now(log: Log, organisation: OrganisationId, plan: PlanId) -> S
 
 
 def _elsewhere(organisation: OrganisationId, plan: SharedPlan) -> PlanElsewhere:
-    assert plan.shared_by is not None and plan.shared_at is not None
+    assert plan.shared_by is not None
+    assert plan.shared_at is not None
     return PlanElsewhere(
         organisation=organisation,
         plan=plan.plan,

@@ -13,9 +13,9 @@ from projections.claims import CLAIMS
 from projections.decisions import DECISIONS
 from projections.deliberation import DELIBERATION
 from projections.duties import DUTIES
+from projections.evaluations import EVALUATIONS
 from projections.gatherings import GATHERINGS
 from projections.lessons import LESSONS
-from projections.evaluations import EVALUATIONS
 from projections.lines import LINES
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS

@@ -78,8 +78,7 @@ class Provenance:
                 return [select(PlanSpread, tags=[theirs, plan])]
             case [plan, theirs, _]:
                 return [select(PlanResultReturned, tags=[theirs, plan])]
-        own = (*CARRIED, PlanResultsSent, PlanOriginLost)
-        return [select(*own, tags=[document_id])]
+        return [select(*CARRIED, PlanResultsSent, PlanOriginLost, tags=[document_id])]
 
     def apply(self, documents: MutableMapping[str, Trail], recorded: Recorded) -> None:
         (name,) = self.touches(recorded.event)

@@ -28,6 +28,7 @@ from domain.events.seats import (
 from domain.ids import ClaimId, DecisionId, PersonId, SeatId
 from domain.kernel import Event
 from domain.seats.register import SEAT_EVENTS
+from tests.projections.learning import learn
 from tests.residents import (
     ADA,
     BEN,
@@ -81,6 +82,9 @@ ACTS: st.SearchStrategy[Acts] = st.lists(
                 "call",
                 "after",
                 "follow",
+                "learn",
+                "share",
+                "skill",
             )
         ),
         st.integers(0, 3),
@@ -216,6 +220,8 @@ def _after(story: Story, act: str, seat: SeatId, what: int, number: int) -> None
             _after_result(story, seat, HOLDERS[seat], what, number)
         case "follow":
             _follow_up(story, DecisionId(numbered("decision", 500 + number)), what)
+        case "learn" | "share" | "skill":
+            learn(story, act, HOLDERS[seat], what, number)
 
 
 def _after_result(story: Story, seat: SeatId, person: PersonId, what: int, number: int) -> None:

@@ -15,6 +15,7 @@ from domain.counting.ranking import MOST_OPTIONS
 from domain.counting.schulze import count_schulze
 from domain.events.ballots import ResultCounted, ResultDeclared
 from domain.events.decisions import DecisionLot, DecisionOpened, Option, SeatToFill
+from domain.events.lessons import LessonDrawn
 from domain.events.results import (
     ClaimNoted,
     DecisionSuspended,
@@ -22,12 +23,14 @@ from domain.events.results import (
     NoticeNoted,
     ResultChallenged,
 )
-from domain.ids import OptionId, SeatId
+from domain.events.sharing import PlanResultReturned, PlanShared, PlanSpread
+from domain.events.skills import MasterclassHeld, SkillOffered
+from domain.ids import MACHINE, OptionId, SeatId
 from projections.base import Projection
 from projections.catalogue import PROJECTIONS
 from projections.decisions import DECISIONS
 from projections.replay import replay
-from tests.residents import HALF_OF_THE_SEATS, NEXT_YEAR, QUESTION, VOTE, numbered
+from tests.residents import GARDEN, HALF_OF_THE_SEATS, NEXT_YEAR, QUESTION, VOTE, numbered
 from tests.story import Story
 
 OPTIONS = MOST_OPTIONS
@@ -66,6 +69,7 @@ def large() -> Story:
     _represent(story, seats, residents)
     _meet(story, seats)
     _talk(story, seats)
+    _learn(story, residents)
     story.now = NEXT_YEAR - timedelta(days=1)
     story.closed(decision=IN_SECRET)
     story.declared(decision=IN_SECRET, all_seats=SEATS, in_office=SEATS)
@@ -122,6 +126,24 @@ def _talk(story: Story, seats: list[str]) -> None:
     argument, person = numbered("argument", 1), numbered("person", 1_000)
     story.argued(argument, seats[0], person).tested(argument, seats[1:])
     story.reviewed(QUESTION, text="x" * 20_000).drafted(numbered("decision", 2), text="x" * 20_000)
+
+
+def _learn(story: Story, residents: list[str]) -> None:
+    """The garden spreads everywhere, everybody draws lessons and offers the same skill."""
+    long = "x" * 200
+    story.happens(PlanShared(plan=GARDEN, shared_by=long))
+    tags, lessons = tuple(f"{n} {long}"[:60] for n in range(6)), numbered("lesson", 1)
+    for number, person in enumerate(residents):
+        lesson, theirs = numbered("lesson", number), numbered("plan", 10_000 + number)
+        said: Any = {"text": "x" * 20_000, "tag_words": tags, "language": "nl"}
+        story.happens(LessonDrawn(lesson=lesson, plan=GARDEN, **said), person)
+        of: Any = {"plan": GARDEN, "organisation": numbered("organisation", number)}
+        story.happens(PlanSpread(their_plan=theirs, their_name=long, **of), MACHINE)
+        back: Any = {"what": "lesson", "their_position": 9, "text": "x" * 2_000}
+        story.happens(PlanResultReturned(their_plan=theirs, **back, **of), MACHINE)
+        story.happens(SkillOffered(person=person, skill="pruning roses"), person)
+    held: Any = {"held_on": "2026-05-02", "people": 9, "lessons": (lessons,) * 8}
+    story.happens(MasterclassHeld(masterclass=numbered("masterclass", 1), subject=long, **held))
 
 
 @pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda each: each.NAME)

@@ -201,8 +201,10 @@ async def list_skills(
     limit: Limit = LIMIT,
     at_least: AtLeast = 0,
 ) -> Response[SkillsSeen]:
-    """List the skills that people offer and ask for; or only those that somebody offers and
-    somebody asks for. What was heard of last comes first."""
+    """List the skills that people offer and ask for, with what was heard of last first.
+
+    Or only those that are `matched`: somebody offers what somebody asks for.
+    """
     page = await page_of(
         views,
         organisation,

@@ -4,7 +4,7 @@ The same fold serves the live view, a rebuild, and a replay to any past moment.
 """
 
 from collections.abc import Iterable, MutableMapping, Sequence
-from typing import Literal, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -47,15 +47,9 @@ class Projection(Protocol[Document]):
         """Every list that the document stands in. Lists are bounded in number, not in length."""
 
 
-class Passage(NamedTuple):
-    """Words of a document. ``language`` is None where it may be any."""
-
-    language: Literal["nl", "en"] | None
-    text: str
-
-
 class Searchable(Projection[Document], Protocol[Document]):
     """A read model whose documents are found by their words, as far as they stand in a list."""
 
-    def words(self, document: Document) -> Iterable[Passage]:
-        """What is published in the document, and nothing that has to be erased one day."""
+    def words(self, document: Document) -> Iterable[str]:
+        """Texts that are published in the document, in Dutch or in English; nothing that has to
+        be erased one day."""

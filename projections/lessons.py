@@ -9,7 +9,7 @@ from domain.events.lessons import Language, LessonDrawn
 from domain.ids import EvaluationId, LessonId, PlanId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
-from projections.base import Entry, Passage, Searchable
+from projections.base import Entry, Searchable
 from projections.order import newest_first
 
 
@@ -62,9 +62,8 @@ class Lessons:
         filters = ("", document.plan, f"language:{document.language}", *tags)
         return [Entry("lessons", each, newest_first(document.position)) for each in filters]
 
-    def words(self, document: Lesson) -> Iterable[Passage]:
-        yield Passage(document.language, document.text)
-        yield Passage(document.language, " ".join(document.tags))
+    def words(self, document: Lesson) -> Iterable[str]:
+        return (document.text, *document.tags)
 
 
 LESSONS: Searchable[Lesson] = Lessons()

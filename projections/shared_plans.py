@@ -20,7 +20,7 @@ from domain.kernel import Event, Selector, select
 from domain.plans.course import HALTS, Halt
 from domain.record import Recorded
 from domain.sharing.carried import ADOPTIONS, LAPSES
-from projections.base import Entry, Passage, Searchable
+from projections.base import Entry, Searchable
 from projections.order import latest_first
 
 
@@ -86,9 +86,10 @@ class SharedPlans:
         place = latest_first(document.shared_at)
         return [Entry("shared", each, place) for each in ("", f"theme:{document.theme}")]
 
-    def words(self, document: SharedPlan) -> Iterable[Passage]:
-        said = (document.title, document.text, document.theme, document.shared_by or "")
-        return [Passage(None, each) for each in said]
+    def words(self, document: SharedPlan) -> Iterable[str]:
+        indicators = (each.indicator for each in document.particulars or ())
+        who = document.shared_by or ""
+        return (document.title, document.text, document.theme, who, *indicators)
 
 
 def _proposed(event: PlanProposed, position: int) -> SharedPlan:

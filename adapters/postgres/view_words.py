@@ -9,13 +9,15 @@ import msgspec
 from adapters.postgres.views import stands_in
 from projections.base import Projection
 
+# Read as Dutch and as English both, whichever it is: so is whatever is asked, and a word that is
+# asked not to be there is missing in both.
 PUT_WORDS = """
 INSERT INTO view_words (organisation, projection, version, id, sort, words)
 SELECT $1, new.projection, new.version, new.id, new.sort,
        array_to_tsvector(ARRAY(SELECT jsonb_array_elements_text(new.stands::jsonb)))
-       || to_tsvector('dutch', new.dutch) || to_tsvector('english', new.english)
-  FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-       AS new (projection, version, id, sort, stands, dutch, english)
+       || to_tsvector('dutch', new.text) || to_tsvector('english', new.text)
+  FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[])
+       AS new (projection, version, id, sort, stands, text)
     ON CONFLICT (organisation, projection, version, id)
     DO UPDATE SET sort = excluded.sort, words = excluded.words
 """
@@ -41,8 +43,7 @@ class Row(NamedTuple):
     id: str
     sort: str
     stands: str
-    dutch: str
-    english: str
+    text: str
 
 
 def row(
@@ -59,15 +60,13 @@ def row(
     if not entries:
         return None
     lists = sorted({stands_in(view, each.list, each.filter) for each in entries})
-    passages = list(view.words(document))
     return Row(
         view.NAME,
         shelf,
         name,
         entries[0].sort,
         msgspec.json.encode([f"{organisation} {view.NAME} {shelf}", *lists]).decode(),
-        _text(each.text for each in passages if each.language != "en"),
-        _text(each.text for each in passages if each.language != "nl"),
+        "\n".join(view.words(document)).replace("\0", " "),
     )
 
 
@@ -86,10 +85,6 @@ async def clear(
     db: Any, organisation: UUID, view: Projection[Any], shelves: list[int], timeout: float
 ) -> None:
     await db.execute(CLEAR_WORDS, organisation, view.NAME, shelves, timeout=timeout)
-
-
-def _text(passages: Iterable[str]) -> str:
-    return "\n".join(passages).replace("\0", " ")
 
 
 def _columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:

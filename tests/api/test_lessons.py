@@ -38,7 +38,7 @@ async def test_a_lesson_is_found_by_its_words_in_either_language(wijkraad: Wijkr
     assert set(await found(wijkraad, words="school")) == {school, put}
     assert set(await found(wijkraad, words="digs")) == {roses, school}
     assert set(await found(wijkraad, words="putten OR pruning")) == {put, roses}
-    assert await found(wijkraad, words="dig -pruning") == [school]
+    assert await found(wijkraad, words="dig -roses") == [school]
     assert await found(wijkraad, words='"the well"') == [school]
 
 
@@ -50,9 +50,9 @@ async def test_what_fits_best_comes_first_and_then_the_newest(wijkraad: Wijkraad
     assert await found(wijkraad, words="well") == [wells[0], wells[2], wells[1]]
 
 
-async def test_words_that_say_nothing_find_nothing(wijkraad: Wijkraad, plan: str):
+async def test_what_has_no_word_in_it_finds_nothing(wijkraad: Wijkraad, plan: str):
     await draws(wijkraad, plan, **SCHOOL)
-    for words in ("the", "'", "& | !", "(", "wheelbarrow", "🌱", "a:b*", "\\", "--"):
+    for words in ("'", "& | !", "(", "wheelbarrow", "🌱", "a:b*", "\\", "--"):
         assert await found(wijkraad, words=words) == []
     for words in ("", "x" * 201, "a\x00b"):
         answer = await wijkraad.get(wijkraad.clerk, "/lessons", words=words)

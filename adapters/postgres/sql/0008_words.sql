@@ -27,7 +27,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON view_words TO zetel_app;
 
 -- Up to p_most documents of p_place in which p_asked is found, as a search engine would read it;
 -- all that are there, if it is null. The smaller `away`, the better the match. Nothing is found
--- by words that say nothing, such as "the".
+-- by what has no word in it.
 --
 -- Such an index can only be used by a kind of plan that sessions of ours otherwise never want;
 -- and no other index fits, so that a plan made while the table was empty is right too.

@@ -85,8 +85,10 @@ async def list_plans(
     limit: Limit = LIMIT,
     at_least: AtLeast = 0,
 ) -> Response[PlansSeen]:
-    """List plans, the newest first; of one theme, in one state, of one origin, or carried by
-    one person."""
+    """List plans, the newest first; narrowed by one thing at a time.
+
+    By theme, by state, by origin, or by who carries them.
+    """
     filters = (
         narrowed("theme", theme),
         narrowed("state", in_state),

@@ -62,7 +62,7 @@ class PlanProposed(Event, frozen=True, kw_only=True):
     particulars: tuple[Particular, ...] | None = None
     budget: tuple[BudgetLine, ...] | None = None
     currency: str | None = None
-    affects: tuple[str, ...] | None = None
+    affects: tuple[Published, ...] | None = None
     success: Published | None = None
     needs_from: str | None = None
     needs_until: str | None = None
@@ -82,7 +82,7 @@ class PlanRevised(Event, frozen=True, kw_only=True):
     particulars: tuple[Particular, ...] | None = None
     budget: tuple[BudgetLine, ...] | None = None
     currency: str | None = None
-    affects: tuple[str, ...] | None = None
+    affects: tuple[Published, ...] | None = None
     success: Published | None = None
     needs_from: str | None = None
     needs_until: str | None = None

@@ -16,6 +16,7 @@ from domain.counting.schulze import count_schulze
 from domain.events.ballots import ResultCounted, ResultDeclared
 from domain.events.decisions import DecisionLot, DecisionOpened, Option, SeatToFill
 from domain.events.lessons import LessonDrawn
+from domain.events.plans import BudgetLine, Indicator, Particular, ThemeAdded
 from domain.events.results import (
     ClaimNoted,
     DecisionSuspended,
@@ -70,6 +71,7 @@ def large() -> Story:
     _meet(story, seats)
     _talk(story, seats)
     _learn(story, residents)
+    _carry(story, residents)
     story.now = NEXT_YEAR - timedelta(days=1)
     story.closed(decision=IN_SECRET)
     story.declared(decision=IN_SECRET, all_seats=SEATS, in_office=SEATS)
@@ -144,6 +146,31 @@ def _learn(story: Story, residents: list[str]) -> None:
         story.happens(SkillOffered(person=person, skill="pruning roses"), person)
     held: Any = {"held_on": "2026-05-02", "people": 9, "lessons": (lessons,) * 8}
     story.happens(MasterclassHeld(masterclass=numbered("masterclass", 1), subject=long, **held))
+
+
+def _carry(story: Story, residents: list[str]) -> None:
+    """Everybody carries a plan that says as much as it may, is revised again and again, and is
+    evaluated as often."""
+    plan: Any = numbered("plan", 2)
+    indicators = tuple(Indicator(indicator=f"{n:060}", unit="x" * 60) for n in range(20))
+    story.happens(ThemeAdded(theme="x" * 60, name="x" * 200, indicators=indicators))
+    said: dict[str, Any] = {
+        "title": "x" * 200,
+        "text": "x" * 20_000,
+        "particulars": tuple(
+            Particular(indicator=each.indicator, target=10**9) for each in indicators
+        ),
+        "budget": tuple(BudgetLine(what="x" * 200, cents=10**9) for _ in range(30)),
+        "currency": "EUR",
+        "affects": tuple("x" * 60 for _ in range(20)),
+        "success": "x" * 1_000,
+    }
+    story.proposed(plan, **said)
+    for number, person in enumerate(residents):
+        story.carried(plan, person)
+        story.evaluated(plan, numbered("evaluation", number), worked="x" * 5_000)
+    for revision in range(2, 20):
+        story.revised(plan, revision, why="x" * 200, **said)
 
 
 @pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda each: each.NAME)

@@ -441,13 +441,13 @@ def views(head: int) -> list[Question]:
         Question(
             "shared plans by their words",
             lambda db: db.views.shared(SHARED_PLANS, LESSONS, words="fountain"),
-            700,
+            1_200,
             DUE_NOW,
         ),
         Question(
             "shared plans by the words of their lessons",
             lambda db: db.views.shared(SHARED_PLANS, LESSONS, words="well"),
-            700,
+            950,
             1,
         ),
         Question(

@@ -21,7 +21,7 @@ from api.reading import (
 )
 from api.receipts import Done, at_position, done
 from api.types import UUID, OrganisationPath, PlanPath
-from domain.events.plans import Origin
+from domain.events.ideas import Origin
 from domain.ids import OrganisationId, PersonId
 from domain.plans.course import State
 from domain.plans.errors import PlanNotFound

@@ -97,6 +97,8 @@ CODES = {
     "PlanRevised.currency": "ISO 4217",
     "PlanRevised.needs_from": "a day",
     "PlanRevised.needs_until": "a day",
+    "SignalNoted.neighbourhood": "a code, never an address",
+    "SignalNoted.week": "a week (ISO), never a day",
     "LivesIn.neighbourhood": "a code, never an address",
     "RegisteredFrom.day": "a day",
     "MasterclassHeld.held_on": "a day",

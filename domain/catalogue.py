@@ -6,8 +6,8 @@ from domain.events import (
     decisions,
     deliberation,
     duties,
-    lessons,
     ideas,
+    lessons,
     meetings,
     members,
     organisations,
@@ -19,8 +19,8 @@ from domain.events import (
     results,
     seats,
     sharing,
-    skills,
     signals,
+    skills,
     votes,
 )
 from domain.kernel import Event

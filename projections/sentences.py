@@ -41,8 +41,8 @@ from domain.events.deliberation import (
     NominationMade,
 )
 from domain.events.duties import DutyDone, DutyOpened
-from domain.events.lessons import LessonDrawn
 from domain.events.ideas import IdeaHelpNoted, IdeaOffered, IdeaWithdrawn
+from domain.events.lessons import LessonDrawn
 from domain.events.meetings import (
     ActionAgreed,
     ActionCompleted,
@@ -149,6 +149,7 @@ from domain.events.sharing import (
     PlanTakenOver,
     PlanUnshared,
 )
+from domain.events.signals import SignalErased, SignalNoted
 from domain.events.skills import (
     ExchangeVisitHeld,
     MasterclassHeld,
@@ -158,7 +159,6 @@ from domain.events.skills import (
     SkillOffered,
     SkillWithdrawn,
 )
-from domain.events.signals import SignalErased, SignalNoted
 from domain.events.votes import ProjectDescribed, VoteOpened
 from domain.kernel import Event
 

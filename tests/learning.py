@@ -5,23 +5,31 @@ from datetime import datetime
 from typing import Any
 
 from adapters.courier import Courier
+from domain.act import Act
 from domain.carry_out import Receipt
 from domain.errors import OrganisationNotFound
 from domain.events.plans import PlanAdopted
-from domain.ids import LessonId, OrganisationId, PersonId, PlanId
+from domain.ids import LessonId, MasterclassId, OrganisationId, PersonId, PlanId, VisitId
 from domain.kernel import select
 from domain.lessons.draw_lesson import DrawLesson
 from domain.ports import Ports
 from domain.record import decode
 from domain.sharing.share_plan import SharePlan
 from domain.sharing.take_over_plan import Example, TakeOverPlan
+from domain.skills.hold_exchange_visit import HoldExchangeVisit
+from domain.skills.hold_masterclass import HoldMasterclass
+from projections.gatherings import GATHERINGS
 from projections.provenance import PROVENANCE
 from projections.replay import replay
 from projections.shared_plans import SHARED_PLANS, SharedPlan
+from projections.skills import SKILLS, Skill
 from tests.deliberation import happens
 from tests.residents import ADA, CLERK, DE_PIJP, DEWI, GARDEN, QUESTION, Community, numbered
 
 LESSON = LessonId(numbered("lesson", 1))
+MASTERCLASS = MasterclassId(numbered("masterclass", 1))
+VISIT = VisitId(numbered("visit", 1))
+HELD: dict[str, Any] = {"held_on": "2026-05-02", "people": 9}
 THEIRS = PlanId(numbered("plan", 9))
 """What the garden is called where it was taken over."""
 
@@ -59,6 +67,37 @@ async def takes_over(
         "theme": found.theme if found else "",
     }
     return await street.does(actor, TakeOverPlan, **{**given, **asked})
+
+
+async def says(street: Community, actor: PersonId, act: type[Act], **asked: Any) -> Receipt:
+    return await street.does(actor, act, **{"skill": "pruning roses", **asked})
+
+
+async def holds_masterclass(street: Community, actor: PersonId = CLERK, **asked: Any) -> Receipt:
+    given = {**HELD, "masterclass": MASTERCLASS, "subject": "Roses"}
+    return await street.does(actor, HoldMasterclass, **{**given, **asked})
+
+
+async def goes_visiting(street: Community, actor: PersonId = CLERK, **asked: Any) -> Receipt:
+    given = {**HELD, "visit": VISIT, "place": "The roof garden"}
+    return await street.does(actor, HoldExchangeVisit, **{**given, **asked})
+
+
+async def matches(street: Community) -> list[Skill]:
+    """The skills that somebody offers and somebody asks for."""
+    skills = replay(SKILLS, await street.history(*SKILLS.FOLLOWS)).values()
+    return [each for each in skills if each.person is None and each.matched]
+
+
+async def gatherings_about(street: Community, lesson: LessonId) -> list[str]:
+    """As the lists show them, by lesson."""
+    documents = replay(GATHERINGS, await street.history(*GATHERINGS.FOLLOWS))
+    return [
+        entry.list
+        for each in documents.values()
+        for entry in GATHERINGS.index(each)
+        if entry.filter == lesson
+    ]
 
 
 def courier_of(ports: Ports, organisations: Iterable[OrganisationId]) -> Courier:

@@ -66,7 +66,7 @@ class MasterclassHeld(Event, frozen=True, kw_only=True):
     """``people`` is how many came. ``lessons`` are those of plans that it was about."""
 
     NAME: ClassVar = "masterclass.held"
-    TAGGED_BY: ClassVar = ("masterclass",)
+    TAGGED_BY: ClassVar = ("masterclass", "lessons")
 
     masterclass: MasterclassId
     subject: Published
@@ -80,7 +80,7 @@ class ExchangeVisitHeld(Event, frozen=True, kw_only=True):
     """To a place, or to another organisation and its ``plan``; without one, to a plan of ours."""
 
     NAME: ClassVar = "exchange_visit.held"
-    TAGGED_BY: ClassVar = ("visit", "organisation", "plan")
+    TAGGED_BY: ClassVar = ("visit", "organisation", "plan", "lessons")
 
     visit: VisitId
     held_on: str

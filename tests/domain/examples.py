@@ -66,8 +66,8 @@ from domain.events.deliberation import (
     NominationMade,
 )
 from domain.events.duties import DutyDone, DutyOpened
-from domain.events.lessons import LessonDrawn
 from domain.events.ideas import IdeaHelpNoted, IdeaOffered, IdeaWithdrawn
+from domain.events.lessons import LessonDrawn
 from domain.events.meetings import (
     ActionAgreed,
     ActionCompleted,
@@ -180,6 +180,7 @@ from domain.events.sharing import (
     PlanTakenOver,
     PlanUnshared,
 )
+from domain.events.signals import SignalErased, SignalNoted
 from domain.events.skills import (
     ExchangeVisitHeld,
     MasterclassHeld,
@@ -189,7 +190,6 @@ from domain.events.skills import (
     SkillOffered,
     SkillWithdrawn,
 )
-from domain.events.signals import SignalErased, SignalNoted
 from domain.events.votes import (
     Electorate,
     GreedyRule,

@@ -16,6 +16,7 @@ from projections.duties import DUTIES
 from projections.evaluations import EVALUATIONS
 from projections.gatherings import GATHERINGS
 from projections.lessons import LESSONS
+from projections.ideas import IDEAS
 from projections.lines import LINES
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS
@@ -28,12 +29,16 @@ from projections.plans import PLANS
 from projections.projects import PROJECTS
 from projections.provenance import PROVENANCE
 from projections.proxies import PROXIES
+from projections.question_talk import QUESTION_TALK
+from projections.questions import QUESTIONS
 from projections.reviews import REVIEWS
 from projections.revisions import REVISIONS
 from projections.roll_calls import ROLL_CALLS
 from projections.shared_plans import SHARED_PLANS
 from projections.skills import SKILLS
+from projections.signals import SIGNALS
 from projections.themes import THEMES
+from projections.voices import VOICES
 from projections.votes import VOTES
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
@@ -42,6 +47,11 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     MEMBERS,
     PERSONS,
     BOARD,
+    SIGNALS,
+    VOICES,
+    QUESTIONS,
+    QUESTION_TALK,
+    IDEAS,
     PLANS,
     BEARERS,
     REVISIONS,

@@ -15,8 +15,8 @@ from projections.deliberation import DELIBERATION
 from projections.duties import DUTIES
 from projections.evaluations import EVALUATIONS
 from projections.gatherings import GATHERINGS
-from projections.lessons import LESSONS
 from projections.ideas import IDEAS
+from projections.lessons import LESSONS
 from projections.lines import LINES
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS
@@ -35,8 +35,8 @@ from projections.reviews import REVIEWS
 from projections.revisions import REVISIONS
 from projections.roll_calls import ROLL_CALLS
 from projections.shared_plans import SHARED_PLANS
-from projections.skills import SKILLS
 from projections.signals import SIGNALS
+from projections.skills import SKILLS
 from projections.themes import THEMES
 from projections.voices import VOICES
 from projections.votes import VOTES

@@ -85,7 +85,7 @@ async def list_lessons(
 ) -> Response[LessonsSeen]:
     """Search lessons: what fits the words best comes first, the same for everybody.
 
-    Without words, the newest comes first. A search looks through the first 10,000 that it finds.
+    Without words, the newest comes first. A search looks through the first 2,000 that it finds.
     """
     tagged = narrowed("tag", None if tag is None else plain_word(tag))
     filters = [each for each in (plan, narrowed("language", language), tagged) if each is not None]

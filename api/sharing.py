@@ -190,6 +190,7 @@ async def list_shared_plans(
     """Search the plans that organisations share, by the words in them and in their lessons.
 
     What fits best comes first, the same for everybody; without words, what was shared last.
+    A search looks through the first 2,000 that it finds.
     """
     try:
         page = await views.shared(

@@ -102,5 +102,5 @@ class Views(Protocol):
         limit: int = 100,
     ) -> SharedPage[Document]:
         """Of all organisations, what stands in the list "shared" and has the words in it, or in
-        one of its ``parts``: those whose name begins with that of the whole, and a space, and
-        that stand in the list of their own projection's name. Raise ValueError as above."""
+        one of its ``parts``: those that stand in the list "shared_parts" and whose name begins
+        with that of the whole, and a space. Raise ValueError as above."""

@@ -96,7 +96,9 @@ SELECT best.away, best.sort, best.organisation, best.id,
            AND d.version = best.version AND d.id = best.id) AS document
   FROM (SELECT min(f.away) AS away, whole.sort, whole.organisation, whole.id,
                whole.projection, whole.version
-          FROM find_words($1::text::tsquery, $2, $3) AS f
+          FROM (SELECT organisation, projection, version, split_part(id, ' ', 1) AS id,
+                       min(away) AS away
+                  FROM find_words($1::text::tsquery, $2, $3) GROUP BY 1, 2, 3, 4) AS f
          CROSS JOIN LATERAL (
                SELECT c.version * c.side AS shelf
                  FROM unnest($4::text[], $5::int[]) AS ours (projection, version)
@@ -111,7 +113,7 @@ SELECT best.away, best.sort, best.organisation, best.id,
          CROSS JOIN LATERAL (
                SELECT w.sort, w.organisation, w.id, w.projection, w.version FROM view_words w
                 WHERE w.organisation = f.organisation AND w.projection = $6
-                  AND w.version = wholes.shelf AND w.id = split_part(f.id, ' ', 1)
+                  AND w.version = wholes.shelf AND w.id = f.id
                   AND w.words @@ $8::text::tsquery
                 LIMIT 1) AS whole
          WHERE f.version = serves.shelf
@@ -135,7 +137,7 @@ SELECT 0 AS away, p.sort, p.organisation, p.id,
          ORDER BY e.sort, e.organisation, e.id LIMIT $7) AS p
  ORDER BY p.sort, p.organisation, p.id
 """
-MOST_FOUND = 10_000
+MOST_FOUND = 2_000
 """Documents that a search looks through; who gets more should say more."""
 FARTHEST = 1_000_000
 """From the best match: where nothing but the list was asked for."""
@@ -255,7 +257,7 @@ class PostgresViews:
             asked = (name, version, filter_key(filter), *place, limit + 1)
             rows = await fetch(self._pool, LIST_SHARED, *asked)
         else:
-            anywhere = f"{lists} | {_in_all(parts, parts.NAME, [''])}"
+            anywhere = f"{lists} | {_in_all(parts, 'shared_parts', [''])}"
             views = [name, parts.NAME], [version, parts.VERSION], name, version
             begins = (after.away, *place, limit + 1)
             rows = await fetch(

@@ -21,3 +21,5 @@ class LessonDrawn(Event, frozen=True, kw_only=True, rename={"tag_words": "tags"}
     tag_words: tuple[Published, ...]
     language: Language
     evaluation: EvaluationId | None = None
+    shared: bool | None = None
+    """Whether the plan was shared by then: other organisations read the lesson from the start."""

@@ -8,7 +8,7 @@ other organisation calls a plan, and a place in its log.
 from typing import ClassVar, Literal
 
 from domain.events.plans import Again
-from domain.ids import OrganisationId, PlanId
+from domain.ids import LessonId, OrganisationId, PlanId
 from domain.kernel import Event, Published
 
 Result = Literal["adopted", "completed", "stopped", "evaluated", "lesson"]
@@ -16,12 +16,14 @@ Ground = Literal["organisation_not_found", "plan_not_found"]
 
 
 class PlanShared(Event, frozen=True, kw_only=True):
-    """From now on other organisations read the plan and its lessons, under this name."""
+    """From now on other organisations read the plan and its lessons, under this name. ``lessons``
+    are those that were drawn by then."""
 
     NAME: ClassVar = "plan.shared"
-    TAGGED_BY: ClassVar = ("plan",)
+    TAGGED_BY: ClassVar = ("plan", "lessons")
 
     plan: PlanId
+    lessons: tuple[LessonId, ...]
     shared_by: Published
     """What the organisation is called that shares it."""
 

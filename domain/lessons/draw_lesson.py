@@ -8,11 +8,11 @@ from domain.events.lessons import Language, LessonDrawn
 from domain.ids import EvaluationId, LessonId
 from domain.lessons.errors import NothingLearnedYet
 from domain.lessons.words import plain_words
-from domain.plans.on_one_plan import OnOnePlan
+from domain.sharing.on_shared_plan import OnSharedPlan
 
 
 @dataclass(kw_only=True)
-class DrawLesson(OnOnePlan):
+class DrawLesson(OnSharedPlan):
     """Once the plan was adopted; also when it was paused, stopped or completed since."""
 
     lesson: LessonId = minted()
@@ -33,5 +33,6 @@ class DrawLesson(OnOnePlan):
                 tag_words=plain_words(self.tags),
                 language=self.language,
                 evaluation=self.evaluation,
+                shared=self.shared or None,
             )
         )

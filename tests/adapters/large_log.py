@@ -100,7 +100,8 @@ SELECT '{CITY_KEY}', 'ballots', {BALLOTS_VERSION}, list, filter,
 INSERT INTO view_words
 SELECT '{CITY_KEY}', 'lessons', {LESSONS.VERSION}, '{WELLS}' || ' lesson:' || n,
        lpad(n::text, 12, '0'),
-       array_to_tsvector(ARRAY['{CITY_KEY} lessons {LESSONS.VERSION}', 'lessons lessons '])
+       array_to_tsvector(ARRAY['{CITY_KEY} lessons {LESSONS.VERSION}', 'lessons lessons ',
+                               'lessons shared_parts '])
        || to_tsvector('english', md5(n::text) || CASE WHEN n <= 80 THEN ' well' ELSE ' sun' END)
   FROM happened WHERE n % 4 = 0;
 INSERT INTO view_document

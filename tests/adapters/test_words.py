@@ -40,8 +40,9 @@ def shared() -> Story:
     story = Story().founded().proposed().proposed(MILL, title="A mill")
     for plan in (GARDEN, MILL):
         story.happens(PlanAdopted(plan=plan, decision=QUESTION))
-    story.happens(PlanShared(plan=GARDEN, shared_by="Wijkraad"), ADA)
     story.happens(drawn(1, "Water in the evening."), ADA)
+    first: Any = (numbered("lesson", 1),)
+    story.happens(PlanShared(plan=GARDEN, lessons=first, shared_by="Wijkraad"), ADA)
     story.happens(drawn(2, "A mill needs water.", MILL), ADA)
     return story
 

@@ -912,8 +912,9 @@ EXAMPLES: tuple[Event, ...] = (
         tag_words=("school", "water"),
         language="en",
         evaluation=numbered("evaluation", 1),
+        shared=True,
     ),
-    PlanShared(plan=GARDEN, shared_by="Wijkraad De Pijp"),
+    PlanShared(plan=GARDEN, lessons=(numbered("lesson", 1),), shared_by="Wijkraad De Pijp"),
     PlanUnshared(plan=GARDEN),
     PlanTakenOver(
         plan=GARDEN,

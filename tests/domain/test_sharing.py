@@ -6,6 +6,7 @@ import pytest
 
 from adapters.courier import carry
 from domain.errors import DatabaseAway, OrganisationNotFound
+from domain.events.lessons import LessonDrawn
 from domain.events.plans import (
     PlanAdoptionLapsed,
     PlanBearerJoined,
@@ -19,6 +20,7 @@ from domain.events.sharing import (
     PlanOriginLost,
     PlanResultReturned,
     PlanResultsSent,
+    PlanShared,
     PlanSpread,
     PlanTakenOver,
 )
@@ -47,6 +49,7 @@ from domain.sharing.unshare_plan import UnsharePlan
 from tests.deliberation import happens
 from tests.domain.examples import EXAMPLES
 from tests.learning import (
+    LESSON,
     THEIRS,
     adopts,
     courier_of,
@@ -102,6 +105,23 @@ async def test_who_carries_an_adopted_plan_shares_it_under_the_name_of_the_organ
     assert (found.title, found.shared_by) == ("A garden", "Wijkraad")
     with pytest.raises(PlanAlreadyShared):
         await shares(origin)
+
+
+async def test_the_lessons_go_with_the_plan_those_of_before_and_those_of_later(
+    de_pijp: Community,
+):
+    await de_pijp.registers(ADA)
+    await de_pijp.proposes(ADA)
+    await adopts(de_pijp)
+    await draws(de_pijp)
+    (shared_now,) = events(await shares(de_pijp))
+    assert shared_now == PlanShared(plan=GARDEN, lessons=(LESSON,), shared_by="Wijkraad")
+    (later,) = events(await draws(de_pijp, lesson=numbered("lesson", 2)))
+    await de_pijp.does(ADA, UnsharePlan, plan=GARDEN)
+    (last,) = events(await draws(de_pijp, lesson=numbered("lesson", 3)))
+    assert isinstance(later, LessonDrawn)
+    assert isinstance(last, LessonDrawn)
+    assert (later.shared, last.shared) == (True, None)
 
 
 async def test_nobody_else_does_and_no_plan_that_was_not_adopted(de_pijp: Community):

@@ -42,6 +42,7 @@ def learn(story: Story, act: str, person: PersonId, what: int, number: int) -> N
 def _draw(story: Story, person: PersonId, what: int, number: int) -> None:
     lesson: Any = numbered("lesson", number)
     said: Any = {"text": "Ask the school.", "tag_words": ("school", "water"), "language": "nl"}
+    said["shared"] = True if what == 2 else None
     story.happens(LessonDrawn(lesson=lesson, plan=GARDEN, **said), person)
     held: Any = {"held_on": f"2026-05-0{what + 1}", "people": 9, "lessons": (lesson,)}
     if what:
@@ -58,7 +59,9 @@ def _share(story: Story, person: PersonId, what: int, number: int) -> None:
     if what == 0:
         story.happens(PlanUnshared(plan=GARDEN), person)
     if what == 1:
-        story.happens(PlanShared(plan=GARDEN, shared_by="Wijkraad"), person)
+        drawn = [r.event.lesson for r in story.history if isinstance(r.event, LessonDrawn)]
+        garden = PlanShared(plan=GARDEN, lessons=tuple(drawn), shared_by="Wijkraad")
+        story.happens(garden, person)
         of: Any = {"plan": GARDEN, "organisation": DE_BAARSJES, "their_plan": theirs}
         story.happens(PlanSpread(their_name="Buurtraad", **of), MACHINE)
         story.happens(PlanResultReturned(what="adopted", their_position=number, **of), MACHINE)
@@ -70,7 +73,7 @@ def _share(story: Story, person: PersonId, what: int, number: int) -> None:
         story.happens(PlanTakenOver(plan=plan, origin_position=3, **origin, **named), person)
         story.happens(PlanResultsSent(plan=plan, through=story.position), MACHINE)
         story.happens(PlanAdopted(plan=plan, decision=QUESTION))
-        story.happens(PlanShared(plan=plan, shared_by="Wijkraad"), person)
+        story.happens(PlanShared(plan=plan, lessons=(), shared_by="Wijkraad"), person)
         story.happens(PlanCompleted(plan=plan), person)
         story.happens(PlanOriginLost(plan=plan, ground="plan_not_found"), MACHINE)
 

@@ -133,17 +133,18 @@ def _talk(story: Story, seats: list[str]) -> None:
 def _learn(story: Story, residents: list[str]) -> None:
     """The garden spreads everywhere, everybody draws lessons and offers the same skill."""
     long = "x" * 200
-    story.happens(PlanShared(plan=GARDEN, shared_by=long))
     tags, lessons = tuple(f"{n} {long}"[:60] for n in range(6)), numbered("lesson", 1)
     for number, person in enumerate(residents):
         lesson, theirs = numbered("lesson", number), numbered("plan", 10_000 + number)
-        said: Any = {"text": "x" * 20_000, "tag_words": tags, "language": "nl"}
+        said: Any = {"text": "x" * 20_000, "tag_words": tags, "language": "nl", "shared": True}
         story.happens(LessonDrawn(lesson=lesson, plan=GARDEN, **said), person)
         of: Any = {"plan": GARDEN, "organisation": numbered("organisation", number)}
         story.happens(PlanSpread(their_plan=theirs, their_name=long, **of), MACHINE)
         back: Any = {"what": "lesson", "their_position": 9, "text": "x" * 2_000}
         story.happens(PlanResultReturned(their_plan=theirs, **back, **of), MACHINE)
         story.happens(SkillOffered(person=person, skill="pruning roses"), person)
+    some: Any = tuple(numbered("lesson", number) for number in range(1_000))
+    story.happens(PlanShared(plan=GARDEN, lessons=some, shared_by=long))
     held: Any = {"held_on": "2026-05-02", "people": 9, "lessons": (lessons,) * 8}
     story.happens(MasterclassHeld(masterclass=numbered("masterclass", 1), subject=long, **held))
 

@@ -23,8 +23,9 @@ from api import (
     events,
     explanations,
     funding,
-    measurements,
     ideas,
+    lessons,
+    measurements,
     meetings,
     members,
     milestones,
@@ -45,8 +46,10 @@ from api import (
     roll_call,
     seat_holders,
     seats,
-    themes,
+    sharing,
     signals,
+    skills,
+    themes,
     timeline,
     validity,
     votes,
@@ -158,6 +161,23 @@ IN_AN_ORGANISATION = (
     measurements.take_measurement,
     measurements.correct_measurement,
     measurements.list_measurements,
+    sharing.share_plan,
+    sharing.unshare_plan,
+    sharing.take_over_plan,
+    sharing.read_provenance,
+    lessons.draw_lesson,
+    lessons.list_lessons,
+    skills.offer_skill,
+    skills.ask_for_skill,
+    skills.withdraw_skill,
+    skills.note_learned,
+    skills.mentor_skill,
+    skills.list_skills,
+    skills.list_people_of_skill,
+    skills.hold_masterclass,
+    skills.list_masterclasses,
+    skills.hold_exchange_visit,
+    skills.list_exchange_visits,
     plans.revise_plan,
     plans.list_revisions,
     plans.join_bearers,
@@ -314,10 +334,13 @@ def build_app(
 def _handlers(live: Live) -> list[Router]:
     """Who has no token comes no further than here, and who is no member reads nothing."""
     with_caller = {"caller": Provide(the_caller, sync_to_thread=False)}
-    reading = {
-        "member": Provide(the_member, sync_to_thread=False),
+    finding = {
         "views": Provide(the_views, sync_to_thread=False),
         "asked": Provide(PageAsked, sync_to_thread=False),
+    }
+    reading = {
+        **finding,
+        "member": Provide(the_member, sync_to_thread=False),
         "live": Provide(lambda: live, sync_to_thread=False),
     }
     return [
@@ -326,6 +349,12 @@ def _handlers(live: Live) -> list[Router]:
             route_handlers=[organisations.found_organisation],
             guards=[with_token],
             dependencies=with_caller,
+        ),
+        Router(
+            "/",
+            route_handlers=[sharing.list_shared_plans, sharing.read_shared_plan],
+            guards=[with_token],
+            dependencies={**with_caller, **finding},
         ),
         Router(
             "/organisations/{organisation:str}",

@@ -42,6 +42,8 @@ STATUSES: Final[dict[str, tuple[int, ...]]] = {
     "checkBylaws": (413, 415, *READING),
 }
 """Of those operations that are neither a common command nor a common read."""
+WITH_TOKEN: Final = ("/organisations", "/shared-plans")
+"""Where an address begins that is answered to whoever has a valid token, and to nobody else."""
 ASKING: Final = ("checkBylaws",)
 """Those that send a body although they record nothing."""
 
@@ -77,13 +79,13 @@ def _complete(path: str, method: str, operation: Json) -> None:
     operation["summary"], *_ = operation["description"].splitlines()
     operation["tags"] = [_tag(path)]
     commands = method in ("post", "delete") and name not in ASKING
-    if path.startswith("/organisations"):
+    if path.startswith(WITH_TOKEN):
         operation["security"] = [{"token": []}]
     if commands:
         operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
     if name in BY_METHOD:
         operation["requestBody"]["content"]["application/json"]["examples"] = BY_METHOD[name]
-    success = _success(operation, commands=commands)
+    success = _success(path, operation, commands=commands)
     if name == "readEvents":
         operation["parameters"].append(LAST_EVENT_ID)
         success.update(EVENTS)
@@ -100,10 +102,10 @@ def _tag(path: str) -> str:
     return words[2] if len(words) > 2 and words[0] == "organisations" else words[0]
 
 
-def _success(operation: Json, *, commands: bool) -> Json:
+def _success(path: str, operation: Json, *, commands: bool) -> Json:
     status = "201" if commands else "200"
     names = ["X-Request-Id"]
-    if "security" in operation:
+    if path.startswith("/organisations"):
         names.append("Zetel-Position")
     if commands:
         names.append("Location")

@@ -100,6 +100,7 @@ Evaluation = Annotated[EvaluationId, Meta(pattern=rf"^evaluation:{UUID}\Z")]
 Lesson = Annotated[LessonId, Meta(pattern=rf"^lesson:{UUID}\Z")]
 Masterclass = Annotated[MasterclassId, Meta(pattern=rf"^masterclass:{UUID}\Z")]
 Visit = Annotated[VisitId, Meta(pattern=rf"^visit:{UUID}\Z")]
+OtherOrganisation = Annotated[OrganisationId, Meta(pattern=rf"^organisation:{UUID}\Z")]
 Outage = Annotated[OutageId, Meta(pattern=rf"^outage:{UUID}\Z")]
 
 OrganisationPath = Annotated[OrganisationId, PathParameter(pattern=rf"^organisation:{UUID}\Z")]

@@ -8,6 +8,7 @@ from domain.events import (
     duties,
     funding,
     ideas,
+    lessons,
     measurements,
     meetings,
     members,
@@ -21,7 +22,9 @@ from domain.events import (
     recusals,
     results,
     seats,
+    sharing,
     signals,
+    skills,
     votes,
 )
 from domain.kernel import Event
@@ -167,5 +170,20 @@ EVENTS: dict[str, type[Event]] = {
         results.DecisionConfirmed,
         results.MinorityStatementAdded,
         results.DecisionSentBack,
+        lessons.LessonDrawn,
+        sharing.PlanShared,
+        sharing.PlanUnshared,
+        sharing.PlanTakenOver,
+        sharing.PlanSpread,
+        sharing.PlanResultReturned,
+        sharing.PlanResultsSent,
+        sharing.PlanOriginLost,
+        skills.SkillOffered,
+        skills.SkillAsked,
+        skills.SkillWithdrawn,
+        skills.SkillLearned,
+        skills.SkillMentored,
+        skills.MasterclassHeld,
+        skills.ExchangeVisitHeld,
     )
 }

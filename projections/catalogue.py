@@ -16,7 +16,9 @@ from projections.duties import DUTIES
 from projections.evaluations import EVALUATIONS
 from projections.funding import FUNDING
 from projections.funding_gaps import FUNDING_GAPS
+from projections.gatherings import GATHERINGS
 from projections.ideas import IDEAS
+from projections.lessons import LESSONS
 from projections.lines import LINES
 from projections.measurements import MEASUREMENTS
 from projections.meetings import MEETINGS
@@ -31,13 +33,16 @@ from projections.plans import PLANS
 from projections.pledges import PLEDGES
 from projections.progress import PROGRESS
 from projections.projects import PROJECTS
+from projections.provenance import PROVENANCE
 from projections.proxies import PROXIES
 from projections.question_talk import QUESTION_TALK
 from projections.questions import QUESTIONS
 from projections.reviews import REVIEWS
 from projections.revisions import REVISIONS
 from projections.roll_calls import ROLL_CALLS
+from projections.shared_plans import SHARED_PLANS
 from projections.signals import SIGNALS
+from projections.skills import SKILLS
 from projections.themes import THEMES
 from projections.voices import VOICES
 from projections.votes import VOTES
@@ -81,7 +86,15 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     CLAIMS,
     NOTICES,
     MINORITY_STATEMENTS,
+    LESSONS,
+    SHARED_PLANS,
+    PROVENANCE,
+    SKILLS,
+    GATHERINGS,
 )
 
 DUE: tuple[Projection[Any], ...] = (DECISIONS, VOTES)
 """Those with a list "due": what the clerk process has to close or to declare."""
+
+TO_CARRY: tuple[Projection[Any], ...] = (PROVENANCE,)
+"""That with a list "due" of what the courier has to bring to other organisations."""

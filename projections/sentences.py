@@ -50,6 +50,7 @@ from domain.events.funding import (
     InstalmentReceived,
 )
 from domain.events.ideas import IdeaHelpNoted, IdeaOffered, IdeaWithdrawn
+from domain.events.lessons import LessonDrawn
 from domain.events.measurements import MeasurementCorrected, MeasurementTaken
 from domain.events.meetings import (
     ActionAgreed,
@@ -150,11 +151,37 @@ from domain.events.seats import (
     SuspensionLifted,
     VacancyLapsed,
 )
+from domain.events.sharing import (
+    PlanOriginLost,
+    PlanResultReturned,
+    PlanResultsSent,
+    PlanShared,
+    PlanSpread,
+    PlanTakenOver,
+    PlanUnshared,
+)
 from domain.events.signals import SignalErased, SignalNoted
+from domain.events.skills import (
+    ExchangeVisitHeld,
+    MasterclassHeld,
+    SkillAsked,
+    SkillLearned,
+    SkillMentored,
+    SkillOffered,
+    SkillWithdrawn,
+)
 from domain.events.votes import ProjectDescribed, VoteOpened
 from domain.kernel import Event
 
 LONGEST_QUOTE = 120
+
+RETURNED = {
+    "adopted": "The plan was adopted",
+    "completed": "The plan was completed",
+    "stopped": "The plan was stopped",
+    "evaluated": "The plan was evaluated",
+    "lesson": "A lesson was drawn",
+}
 
 OUTCOMES = {
     "adopted": "The proposal was adopted.",
@@ -570,5 +597,30 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     MinorityStatementAdded: lambda e: f"A minority statement was added: {_quoted(e.text)}.",
     DecisionSentBack: lambda e: (
         f"The decision was sent back for {_quoted(e.group)}: {_quoted(e.ground)}."
+    ),
+    LessonDrawn: lambda e: f"A lesson was drawn from a plan: {_quoted(e.text)}.",
+    PlanShared: lambda e: "A plan and its lessons were shared with other organisations.",
+    PlanUnshared: lambda e: "A plan is no longer shared with other organisations.",
+    PlanTakenOver: lambda e: f"A plan was taken over from {_quoted(e.origin_name)}.",
+    PlanSpread: lambda e: f"A plan of ours was taken over by {_quoted(e.their_name)}.",
+    PlanResultReturned: lambda e: (
+        f"{RETURNED[e.what]} where a plan of ours was taken over"
+        f"{'' if e.text is None else f': {_quoted(e.text)}'}."
+    ),
+    PlanResultsSent: lambda e: "Where a plan came from it is known what became of it here.",
+    PlanOriginLost: lambda e: "There is nobody any more to tell what became of a plan.",
+    SkillOffered: lambda e: f"Somebody offers a skill: {_quoted(e.skill)}.",
+    SkillAsked: lambda e: f"Somebody wants to learn: {_quoted(e.skill)}.",
+    SkillWithdrawn: lambda e: (
+        f"Somebody no longer {'offers' if e.side == 'offer' else 'asks for'} {_quoted(e.skill)}."
+    ),
+    SkillLearned: lambda e: f"Somebody learned {_quoted(e.skill)}.",
+    SkillMentored: lambda e: f"Somebody was mentored in {_quoted(e.skill)}.",
+    MasterclassHeld: lambda e: (
+        f"The masterclass {_quoted(e.subject)} was held on {e.held_on}, for {e.people} people."
+    ),
+    ExchangeVisitHeld: lambda e: (
+        f"{e.people} people went on an exchange visit on {e.held_on}"
+        f"{'' if e.place is None else f', to {_quoted(e.place)}'}."
     ),
 }

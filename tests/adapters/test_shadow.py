@@ -28,7 +28,7 @@ from tests.residents import DE_PIJP, GARDEN, VOTE, numbered
 from tests.story import Story, a_decision, a_vote, as_record, told
 
 WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-KINDS = ("seat", "vote", "approve", "other", "leave", "plan")
+KINDS = ("seat", "vote", "approve", "other", "leave", "plan", "learn", "share", "skill")
 
 
 class BetterPlans(Plans):

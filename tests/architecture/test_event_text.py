@@ -113,6 +113,8 @@ CODES = {
     "SignalNoted.week": "a week (ISO), never a day",
     "LivesIn.neighbourhood": "a code, never an address",
     "RegisteredFrom.day": "a day",
+    "MasterclassHeld.held_on": "a day",
+    "ExchangeVisitHeld.held_on": "a day",
     "AgeReached.month": "a month, never a birth date",
     "OpenedLine.choice": "a word of the method",
     "OpenedLine.label": "a kind of seat or a group",

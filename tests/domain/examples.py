@@ -75,6 +75,7 @@ from domain.events.funding import (
     InstalmentReceived,
 )
 from domain.events.ideas import IdeaHelpNoted, IdeaOffered, IdeaWithdrawn
+from domain.events.lessons import LessonDrawn
 from domain.events.measurements import MeasurementCorrected, MeasurementTaken
 from domain.events.meetings import (
     ActionAgreed,
@@ -181,7 +182,25 @@ from domain.events.seats import (
     SuspensionLifted,
     VacancyLapsed,
 )
+from domain.events.sharing import (
+    PlanOriginLost,
+    PlanResultReturned,
+    PlanResultsSent,
+    PlanShared,
+    PlanSpread,
+    PlanTakenOver,
+    PlanUnshared,
+)
 from domain.events.signals import SignalErased, SignalNoted
+from domain.events.skills import (
+    ExchangeVisitHeld,
+    MasterclassHeld,
+    SkillAsked,
+    SkillLearned,
+    SkillMentored,
+    SkillOffered,
+    SkillWithdrawn,
+)
 from domain.events.votes import (
     Electorate,
     GreedyRule,
@@ -196,6 +215,7 @@ from tests.bylaws import ASSOCIATION, FOUNDATION
 from tests.residents import (
     ACTION,
     ADA,
+    BEN,
     BENCH,
     CLERK,
     DE_PIJP,
@@ -951,5 +971,70 @@ EXAMPLES: tuple[Event, ...] = (
         group="Neighbours",
         spokesperson=ADA,
         ground="Nobody asked us.",
+    ),
+    LessonDrawn(
+        lesson=numbered("lesson", 1),
+        plan=GARDEN,
+        text="Ask the school before you dig.",
+        tag_words=("school", "water"),
+        language="en",
+        evaluation=numbered("evaluation", 1),
+        shared=True,
+    ),
+    PlanShared(plan=GARDEN, lessons=(numbered("lesson", 1),), shared_by="Wijkraad De Pijp"),
+    PlanUnshared(plan=GARDEN),
+    PlanTakenOver(
+        plan=GARDEN,
+        origin_organisation=numbered("organisation", 2),
+        origin_plan=numbered("plan", 2),
+        origin_position=12,
+        origin_name="Buurtraad De Baarsjes",
+        taken_over_by="Wijkraad De Pijp",
+    ),
+    PlanSpread(
+        plan=GARDEN,
+        organisation=numbered("organisation", 2),
+        their_plan=numbered("plan", 2),
+        their_name="Buurtraad De Baarsjes",
+    ),
+    PlanResultReturned(
+        plan=GARDEN,
+        organisation=numbered("organisation", 2),
+        their_plan=numbered("plan", 2),
+        what="evaluated",
+        their_position=30,
+        again="differently",
+        text="The beans grew. The well was too deep.",
+    ),
+    PlanResultsSent(plan=GARDEN, through=30),
+    PlanOriginLost(plan=GARDEN, ground="organisation_not_found"),
+    SkillOffered(person=ADA, skill="pruning roses"),
+    SkillAsked(person=ADA, skill="pruning roses"),
+    SkillWithdrawn(person=ADA, skill="pruning roses", side="asking"),
+    SkillLearned(
+        person=ADA,
+        skill="pruning roses",
+        from_person=BEN,
+        masterclass=numbered("masterclass", 1),
+        visit=numbered("visit", 1),
+    ),
+    SkillMentored(mentor=BEN, learner=ADA, skill="pruning roses"),
+    MasterclassHeld(
+        masterclass=numbered("masterclass", 1),
+        subject="Watering with the school",
+        held_on="2026-05-02",
+        people=14,
+        lessons=(numbered("lesson", 1),),
+        skills=("watering",),
+    ),
+    ExchangeVisitHeld(
+        visit=numbered("visit", 1),
+        held_on="2026-05-02",
+        people=6,
+        lessons=(numbered("lesson", 1),),
+        place="The roof garden",
+        organisation=numbered("organisation", 2),
+        plan=numbered("plan", 2),
+        skills=("watering",),
     ),
 )

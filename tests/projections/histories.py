@@ -38,6 +38,7 @@ from domain.events.seats import (
 from domain.ids import MACHINE, ClaimId, DecisionId, PersonId, PlanId, SeatId
 from domain.kernel import Event
 from domain.seats.register import SEAT_EVENTS
+from tests.projections.learning import learn
 from tests.residents import (
     ADA,
     BEN,
@@ -92,6 +93,9 @@ ACTS: st.SearchStrategy[Acts] = st.lists(
                 "after",
                 "follow",
                 "do",
+                "learn",
+                "share",
+                "skill",
             )
         ),
         st.integers(0, 3),
@@ -272,6 +276,8 @@ def _after(story: Story, act: str, seat: SeatId, what: int, number: int) -> None
             _follow_up(story, DecisionId(numbered("decision", 500 + number)), what)
         case "do":
             _do(story, list(HOLDERS).index(seat), what, number)
+        case "learn" | "share" | "skill":
+            learn(story, act, HOLDERS[seat], what, number)
 
 
 def _after_result(story: Story, seat: SeatId, person: PersonId, what: int, number: int) -> None:

@@ -16,6 +16,7 @@ from domain.counting.schulze import count_schulze
 from domain.days.day import day_of, days_after
 from domain.events.ballots import ResultCounted, ResultDeclared
 from domain.events.decisions import DecisionLot, DecisionOpened, Option, SeatToFill
+from domain.events.lessons import LessonDrawn
 from domain.events.plans import BudgetLine, Indicator, Particular, ThemeAdded
 from domain.events.results import (
     ClaimNoted,
@@ -24,13 +25,15 @@ from domain.events.results import (
     NoticeNoted,
     ResultChallenged,
 )
+from domain.events.sharing import PlanResultReturned, PlanShared, PlanSpread
+from domain.events.skills import MasterclassHeld, SkillOffered
 from domain.funding.commit_funding import MOST_FUNDINGS
-from domain.ids import OptionId, PlanId, SeatId
+from domain.ids import MACHINE, OptionId, PlanId, SeatId
 from projections.base import Projection
 from projections.catalogue import PROJECTIONS
 from projections.decisions import DECISIONS
 from projections.replay import replay
-from tests.residents import HALF_OF_THE_SEATS, NEXT_YEAR, QUESTION, VOTE, numbered
+from tests.residents import GARDEN, HALF_OF_THE_SEATS, NEXT_YEAR, QUESTION, VOTE, numbered
 from tests.story import Story
 
 OPTIONS = MOST_OPTIONS
@@ -70,6 +73,7 @@ def large() -> Story:
     _meet(story, seats)
     _talk(story, seats)
     _carry_out(story)
+    _learn(story, residents)
     _carry(story, residents)
     story.now = NEXT_YEAR - timedelta(days=1)
     story.closed(decision=IN_SECRET)
@@ -147,6 +151,25 @@ def _carry_out(story: Story) -> None:
         story.committed(10_000 + weeks, plan, **lasts)
         story.planned(10_000 + weeks, plan)
         story.reached(10_000 + weeks, plan, on=days_after(day_of(story.now), 7 * weeks))
+
+
+def _learn(story: Story, residents: list[str]) -> None:
+    """The garden spreads everywhere, everybody draws lessons and offers the same skill."""
+    long = "x" * 200
+    tags, lessons = tuple(f"{n} {long}"[:60] for n in range(6)), numbered("lesson", 1)
+    for number, person in enumerate(residents):
+        lesson, theirs = numbered("lesson", number), numbered("plan", 10_000 + number)
+        said: Any = {"text": "x" * 20_000, "tag_words": tags, "language": "nl", "shared": True}
+        story.happens(LessonDrawn(lesson=lesson, plan=GARDEN, **said), person)
+        of: Any = {"plan": GARDEN, "organisation": numbered("organisation", number)}
+        story.happens(PlanSpread(their_plan=theirs, their_name=long, **of), MACHINE)
+        back: Any = {"what": "lesson", "their_position": 9, "text": "x" * 2_000}
+        story.happens(PlanResultReturned(their_plan=theirs, **back, **of), MACHINE)
+        story.happens(SkillOffered(person=person, skill="pruning roses"), person)
+    some: Any = tuple(numbered("lesson", number) for number in range(1_000))
+    story.happens(PlanShared(plan=GARDEN, lessons=some, shared_by=long))
+    held: Any = {"held_on": "2026-05-02", "people": 9, "lessons": (lessons,) * 8}
+    story.happens(MasterclassHeld(masterclass=numbered("masterclass", 1), subject=long, **held))
 
 
 def _carry(story: Story, residents: list[str]) -> None:

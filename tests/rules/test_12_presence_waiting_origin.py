@@ -6,9 +6,14 @@ import pytest
 
 from domain.events.ideas import IdeaOffered, Origin
 from domain.events.plans import PlanEvaluated
+from domain.events.skills import SkillAsked, SkillLearned, SkillMentored, SkillOffered
 from domain.funding.errors import BeyondCommitment
 from domain.ids import EvaluationId, PersonId, PlanId
 from domain.record import Recorded
+from domain.skills.ask_for_skill import AskForSkill
+from domain.skills.mentor_skill import MentorSkill
+from domain.skills.note_learned import NoteLearned
+from domain.skills.offer_skill import OfferSkill
 from projections.base import Projection
 from projections.funding_gaps import FUNDING_GAPS
 from projections.funding_seen import FundingGapSeen, funding_gap
@@ -25,6 +30,17 @@ from tests.doing import (
     reduces,
     renews,
     shortens,
+)
+from tests.learning import (
+    LESSON,
+    MASTERCLASS,
+    VISIT,
+    draws,
+    gatherings_about,
+    goes_visiting,
+    holds_masterclass,
+    matches,
+    says,
 )
 from tests.plans import adopts, completes_plan, evaluates, stops
 from tests.residents import ADA, BEN, CLERK, GARDEN, NOON, QUESTION, Community, numbered
@@ -148,3 +164,27 @@ async def test_pledges_are_kept_or_not_and_it_is_noted(de_pijp: Community):
     kept, not_kept = (await seen(street, PLEDGES)).values()
     assert (kept.state, kept.hours, kept.hours_kept) == ("kept", 20, 24)
     assert (not_kept.state, not_kept.reason) == ("not_kept", "The shed burnt down.")
+
+
+async def test_skills_are_offered_asked_learned_mentored(de_pijp: Community):
+    await de_pijp.registers(ADA, BEN)
+    await says(de_pijp, ADA, OfferSkill)
+    await says(de_pijp, BEN, AskForSkill)
+    (matched,) = await matches(de_pijp)
+    assert (matched.skill, matched.offered, matched.asked) == ("pruning roses", 1, 1)
+    await says(de_pijp, ADA, MentorSkill, learner=BEN)
+    await says(de_pijp, BEN, NoteLearned, from_person=ADA)
+    assert await matches(de_pijp) == []
+    heard = await de_pijp.history(SkillOffered, SkillAsked, SkillMentored, SkillLearned)
+    assert [each.actor for each in heard] == [ADA, BEN, ADA, BEN]
+
+
+async def test_masterclasses_and_exchange_visits_are_linked_to_lessons(de_pijp: Community):
+    await de_pijp.has_a_board()
+    await de_pijp.proposes(ADA)
+    await adopts(de_pijp)
+    await draws(de_pijp)
+    await holds_masterclass(de_pijp, lessons=(LESSON,))
+    await goes_visiting(de_pijp, lessons=(LESSON,))
+    assert await gatherings_about(de_pijp, LESSON) == ["masterclasses", "exchange_visits"]
+    await says(de_pijp, BEN, NoteLearned, masterclass=MASTERCLASS, visit=VISIT)

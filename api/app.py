@@ -49,6 +49,7 @@ from api import (
     sharing,
     signals,
     skills,
+    signals,
     themes,
     timeline,
     validity,

@@ -16,6 +16,7 @@ from domain.events import (
     results,
     seats,
     votes,
+    voting_days,
 )
 from domain.kernel import Event
 
@@ -95,6 +96,12 @@ EVENTS: dict[str, type[Event]] = {
         deliberation.NominationMade,
         votes.VoteOpened,
         votes.ProjectDescribed,
+        voting_days.AccessCodeIssued,
+        voting_days.RegistrationMerged,
+        voting_days.PaperBallotIssued,
+        voting_days.PaperBallotEntered,
+        voting_days.OutageRecorded,
+        voting_days.VotingHelpGiven,
         ballots.BallotCast,
         ballots.BallotWithdrawn,
         ballots.BallotVoided,

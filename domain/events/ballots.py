@@ -32,6 +32,8 @@ Ground = Literal[
     "giver_voted",
     "proxy_ended",
     "proxy_beyond_limit",
+    "paper_issued",
+    "duplicate",
 ]
 Outcome = Literal[
     "adopted",
@@ -183,6 +185,8 @@ class OpenedLine(
     label: str | None = None
     tracker: str | None = None
     votes: int | None = None
+    serial: int | None = None
+    """Of a paper ballot in an open vote: there is no voter to show."""
 
 
 class BallotsOpened(Event, frozen=True, kw_only=True):
@@ -209,13 +213,18 @@ class ProjectCount(
     left_cents: int | None = None
 
 
-class AllocationCount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class AllocationCount(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """``invalid`` are those of ``received`` that say nothing clear, where there was paper."""
+
     received: int
     blank: int
     projects: tuple[ProjectCount, ...]
     spent_cents: int
     left_cents: int
     lot_mattered: bool
+    invalid: int | None = None
 
 
 class ResultCounted(Event, frozen=True, kw_only=True):

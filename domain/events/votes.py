@@ -77,6 +77,10 @@ class VoteOpened(Event, frozen=True, kw_only=True):
     closes_at: datetime
     imported_from: str | None = None
     """SHA-256 (hex) of the file that the vote was taken from."""
+    paper: bool | None = None
+    """True if ballots may be cast on paper too."""
+    codes: bool | None = None
+    """True if a ballot is cast with an access code."""
 
 
 class ProjectDescribed(Event, frozen=True, kw_only=True):

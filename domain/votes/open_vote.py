@@ -21,6 +21,7 @@ from domain.events.votes import (
     ProjectOnBallot,
     VoteOpened,
 )
+from domain.events.voting_days import RegistrationMerged
 from domain.ids import PersonId, ProjectId, VoteId
 from domain.kernel import Event, Selector, on, select
 from domain.votes.electorate import belongs
@@ -59,11 +60,13 @@ class OpenVote(Act):
     closes_at: datetime
     secrecy: Secrecy = "open"
     imported_from: str | None = None
+    paper: bool | None = None
+    codes: bool | None = None
 
     residents: set[PersonId] = field(init=False, default_factory=set)
 
     def boundary(self) -> Sequence[Selector]:
-        return [select(PersonRegistered, PersonErased)]
+        return [select(PersonRegistered, PersonErased, RegistrationMerged)]
 
     @on(PersonRegistered)
     def _(self, event: Event) -> None:
@@ -74,6 +77,10 @@ class OpenVote(Act):
     @on(PersonErased)
     def _(self, person: PersonId) -> None:
         self.residents.discard(person)
+
+    @on(RegistrationMerged)
+    def _(self, duplicate: PersonId) -> None:
+        self.residents.discard(duplicate)
 
     def execute(self) -> None:
         self.require_role("clerk")
@@ -103,6 +110,8 @@ class OpenVote(Act):
                 secrecy=self.secrecy,
                 closes_at=self.closes_at,
                 imported_from=self.imported_from,
+                paper=self.paper,
+                codes=self.codes,
             )
         )
         for project, new in zip(self.project_ids, self.projects, strict=True):

@@ -31,6 +31,7 @@ from domain.events.ballots import (
     ResultCounted,
     ResultDeclared,
     RollCallAnswered,
+    SharesCount,
     VotingClosed,
 )
 from domain.events.bylaws import (
@@ -95,7 +96,13 @@ from domain.events.persons import (
     RoleGranted,
     RoleRevoked,
 )
-from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
+from domain.events.plans import (
+    PlanAdopted,
+    PlanAdoptedInVote,
+    PlanAdoptionInVoteLapsed,
+    PlanAdoptionLapsed,
+    PlanProposed,
+)
 from domain.events.proxies import ProxyGranted, ProxyRevoked
 from domain.events.recusals import (
     ChallengeRuled,
@@ -143,11 +150,15 @@ from domain.events.seats import (
 )
 from domain.events.votes import (
     Electorate,
+    EqualSharesRule,
     GreedyRule,
     GroupCap,
     Lot,
+    MinimumVoteShare,
     ProjectDescribed,
     ProjectOnBallot,
+    VoteAnnulled,
+    VoteAnswered,
     VoteOpened,
 )
 from domain.kernel import Event, Sealed
@@ -349,8 +360,10 @@ EXAMPLES: tuple[Event, ...] = (
     ResidencyLost(person=ADA, lost_at=NOON, leaves_by=TOMORROW),
     ResidencyRegained(person=ADA, regained_at=TOMORROW),
     PlanProposed(plan=GARDEN, title="A garden", text='Beans\n"and" flowers', theme="urban gardens"),
-    PlanAdopted(plan=GARDEN, decision=QUESTION),
+    PlanAdopted(plan=GARDEN, decision=QUESTION, vote=VOTE),
     PlanAdoptionLapsed(plan=GARDEN, decision=QUESTION),
+    PlanAdoptedInVote(plan=GARDEN, vote=VOTE),
+    PlanAdoptionInVoteLapsed(plan=GARDEN, vote=VOTE),
     MeetingCalled(
         meeting=SECOND_MEETING,
         organ="board",
@@ -404,6 +417,7 @@ EXAMPLES: tuple[Event, ...] = (
         organ="board",
         decision=QUESTION,
         due_by=TOMORROW,
+        vote=VOTE,
     ),
     DutyDone(duty=DUTY, done_at=NOON, kind="balance_sheet", year=2026, meeting=MEETING),
     DecisionDrafted(
@@ -573,7 +587,7 @@ EXAMPLES: tuple[Event, ...] = (
         currency="EUR",
         budget_cents=100_00,
         projects=(
-            ProjectOnBallot(project=BENCH, cost_cents=60_00, group="north"),
+            ProjectOnBallot(project=BENCH, cost_cents=60_00, group="north", plan=GARDEN),
             ProjectOnBallot(project=SWING, cost_cents=40_00),
         ),
         limits=BallotLimits(min_length=1, max_length=2, min_sum_cents=1, max_sum_cents=100_00),
@@ -588,6 +602,24 @@ EXAMPLES: tuple[Event, ...] = (
         secrecy="open",
         closes_at=TOMORROW,
         imported_from=HASH,
+        form="points",
+        points=5,
+        equal_shares=EqualSharesRule(
+            start="exact",
+            step_cents=100,
+            exhaustive_stop=False,
+            fill_up=False,
+            comparison="more_funded",
+            minimum_vote_share=MinimumVoteShare(numerator=1, denominator=20),
+        ),
+        decision=QUESTION,
+        answer_by=NEXT_YEAR,
+        bylaws=HASH,
+        secrecy_minimum=3,
+        trackers=True,
+        lot_seed=SEALED,
+        paper=True,
+        codes=True,
     ),
     ProjectDescribed(
         project=BENCH,
@@ -596,6 +628,13 @@ EXAMPLES: tuple[Event, ...] = (
         description="In the shade.",
         category="urban greenery",
         reference="41514",
+    ),
+    VoteAnswered(vote=VOTE, reasons="The street asked for it.", decision=QUESTION),
+    VoteAnnulled(
+        vote=VOTE,
+        court="Rechtbank Amsterdam",
+        case_number="C/13/2026",
+        annulled_at=NEXT_YEAR,
     ),
     BallotCast(
         ballot=BALLOT,
@@ -635,6 +674,7 @@ EXAMPLES: tuple[Event, ...] = (
                 label="resident",
                 tracker="QX7",
                 votes=2,
+                points=(3, 2),
             ),
             OpenedLine(choice=(BENCH, SWING)),
             OpenedLine(choice=((OPTION,), (numbered("option", 2), numbered("option", 3)))),
@@ -664,12 +704,26 @@ EXAMPLES: tuple[Event, ...] = (
             received=2,
             blank=1,
             projects=(
-                ProjectCount(project=BENCH, votes=1, outcome="funded", left_cents=40_00),
+                ProjectCount(
+                    project=BENCH,
+                    votes=1,
+                    outcome="funded",
+                    left_cents=40_00,
+                    filled_up=True,
+                    by_other_rule=True,
+                ),
                 ProjectCount(project=SWING, votes=0),
             ),
             spent_cents=60_00,
             left_cents=40_00,
             lot_mattered=False,
+            shares=SharesCount(
+                steps=3,
+                ended="all_supported_funded",
+                kept="equal_shares",
+                more_by_shares=1,
+                more_by_greedy=0,
+            ),
         ),
         **COUNTS,
         outcome="adopted",

@@ -12,6 +12,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 from api import (
     actions,
     agenda,
+    ballots_by_code,
     board,
     bylaws,
     decisions,
@@ -41,6 +42,7 @@ from api import (
     timeline,
     validity,
     votes,
+    voting_days,
 )
 from api.bodies import StrictRequest
 from api.callers import members_only, the_caller, the_member, with_token
@@ -186,6 +188,14 @@ IN_AN_ORGANISATION = (
     votes.close_vote,
     votes.declare_vote_result,
     votes.replay_vote,
+    voting_days.issue_access_code,
+    voting_days.merge_registrations,
+    voting_days.issue_paper_ballot,
+    voting_days.enter_paper_ballot,
+    voting_days.list_paper_ballots,
+    voting_days.record_outage,
+    voting_days.note_voting_help,
+    voting_days.read_voting_day,
     results.challenge_result,
     results.open_re_vote,
     results.publish_result,
@@ -209,6 +219,12 @@ IN_AN_ORGANISATION = (
     timeline.read_timeline,
     events.read_events,
 )
+
+BY_CODE = (
+    ballots_by_code.cast_ballot_by_code,
+    ballots_by_code.withdraw_ballot_by_code,
+)
+"""In an organisation, for whoever shows a code and needs no token."""
 
 
 def build_app(
@@ -241,7 +257,8 @@ def build_app(
 
 
 def _handlers(live: Live) -> list[Router]:
-    """Who has no token comes no further than here, and who is no member reads nothing."""
+    """Who has no token comes no further than here, unless they show a code that stands for one;
+    and who is no member reads nothing."""
     with_caller = {"caller": Provide(the_caller, sync_to_thread=False)}
     reading = {
         "member": Provide(the_member, sync_to_thread=False),
@@ -261,5 +278,10 @@ def _handlers(live: Live) -> list[Router]:
             route_handlers=IN_AN_ORGANISATION,
             guards=[members_only],
             dependencies={**with_caller, **reading},
+        ),
+        Router(
+            "/organisations/{organisation:str}",
+            route_handlers=BY_CODE,
+            dependencies={"visitor": Provide(ballots_by_code.Visitor, sync_to_thread=False)},
         ),
     ]

@@ -20,6 +20,10 @@ from domain.events.decisions import Secrecy
 from domain.events.votes import Effect, Electorate, GreedyRule, GroupCap
 from domain.votes.open_vote import MOST_PROJECTS, NewProject
 
+AccessCode = Annotated[
+    str, Meta(min_length=1, max_length=64, description="As the clerk told it to the resident.")
+]
+
 
 class ProjectAsked(NewProject, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: Published
@@ -64,6 +68,8 @@ class VoteAsked(Asked, frozen=True, kw_only=True):
     electorate: ElectorateAsked = ElectorateAsked()
     secrecy: Secrecy = "open"
     imported_from: Sha256 | None = None
+    paper: bool | None = None
+    codes: bool | None = None
 
 
 class ApprovalAsked(Asked, frozen=True, kw_only=True):
@@ -74,3 +80,22 @@ class ApprovalAsked(Asked, frozen=True, kw_only=True):
     """
 
     projects: Annotated[tuple[Project, ...], Meta(max_length=MOST_PROJECTS)]
+
+
+ProjectsChosen = Annotated[
+    tuple[Project | Annotated[tuple[Project, ...], Meta(max_length=MOST_PROJECTS)], ...],
+    Meta(max_length=MOST_PROJECTS),
+]
+PointsGiven = Annotated[tuple[Cents, ...], Meta(max_length=MOST_PROJECTS)]
+
+
+class BallotByCodeAsked(Asked, frozen=True, kw_only=True, omit_defaults=True):
+    """As any ballot of this vote, with the access code of the resident who casts it."""
+
+    code: AccessCode
+    projects: ProjectsChosen
+    points: PointsGiven | None = None
+
+
+class CodeShown(Asked, frozen=True, kw_only=True):
+    code: AccessCode

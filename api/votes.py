@@ -75,6 +75,8 @@ async def open_vote(
         closes_at=data.closes_at,
         secrecy=data.secrecy,
         imported_from=data.imported_from,
+        paper=data.paper,
+        codes=data.codes,
     )
     return done(receipt, f"/organisations/{organisation}/votes/{{id}}")
 

@@ -85,7 +85,7 @@ class Event(
     @property
     def tags(self) -> tuple[str, ...]:
         return tuple(
-            tag_of(field, value)
+            tag_of(field, str(value))
             for field in self.TAGGED_BY
             if (value := getattr(self, field)) is not None
         )

@@ -18,6 +18,7 @@ from projections.members import MEMBERS
 from projections.minority_statements import MINORITY_STATEMENTS
 from projections.notices import NOTICES
 from projections.organisation import ORGANISATION
+from projections.paper_ballots import PAPER_BALLOTS
 from projections.persons import PERSONS
 from projections.plans import PLANS
 from projections.projects import PROJECTS
@@ -25,6 +26,7 @@ from projections.proxies import PROXIES
 from projections.reviews import REVIEWS
 from projections.roll_calls import ROLL_CALLS
 from projections.votes import VOTES
+from projections.voting_days import VOTING_DAYS
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
     ORGANISATION,
@@ -43,6 +45,8 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     VOTES,
     PROJECTS,
     BALLOTS,
+    VOTING_DAYS,
+    PAPER_BALLOTS,
     PROXIES,
     ROLL_CALLS,
     LINES,

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from domain.ballots.opening import committed
 from domain.decisions.secrecy import label_of, votes_of
 from domain.decisions.voting import Voting
 from domain.events.ballots import BallotCast, BallotsOpened, OpenedLine
 from domain.events.votes import VoteOpened
 from domain.ids import BallotId
-from domain.record import canonical
 from domain.sealing import commitment
 from projections.evidence import VoteEvidence
 
@@ -124,7 +124,7 @@ def _matches(line: OpenedLine, cast: BallotCast) -> bool:
         salt = bytes.fromhex(line.salt or "")
     except ValueError:
         return False
-    return commitment(salt, canonical(line.choice)) == cast.choice.sealed
+    return commitment(salt, committed(line)) == cast.choice.sealed
 
 
 def about_electorate(evidence: VoteEvidence, opened: VoteOpened) -> Iterator[str]:

@@ -114,6 +114,14 @@ from domain.events.seats import (
     VacancyLapsed,
 )
 from domain.events.votes import ProjectDescribed, VoteOpened
+from domain.events.voting_days import (
+    AccessCodeIssued,
+    OutageRecorded,
+    PaperBallotEntered,
+    PaperBallotIssued,
+    RegistrationMerged,
+    VotingHelpGiven,
+)
 from domain.kernel import Event
 
 LONGEST_QUOTE = 120
@@ -383,6 +391,20 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
         f"{len(e.projects)} projects, {_money(e.budget_cents, e.currency)}."
     ),
     ProjectDescribed: lambda e: f"The project {_quoted(e.name)} was put on the ballot.",
+    AccessCodeIssued: lambda e: (
+        "An access code was issued."
+        if e.replaces_sha256 is None
+        else "An access code was issued again; the earlier one is void."
+    ),
+    RegistrationMerged: lambda e: "Two registrations of the same human were merged.",
+    PaperBallotIssued: lambda e: "A paper ballot was issued.",
+    PaperBallotEntered: lambda e: (
+        f"What paper ballot {e.serial} says was entered, by person {e.entry} of at most 3."
+    ),
+    OutageRecorded: lambda e: (
+        f"An outage was recorded, from {_minute(e.outage_from)} until {_minute(e.outage_until)}."
+    ),
+    VotingHelpGiven: lambda e: "Somebody was helped to vote.",
     BallotCast: _cast,
     BallotWithdrawn: lambda e: "A ballot was withdrawn.",
     RollCallAnswered: lambda e: f"A seat was called and answered: {e.choice}.",

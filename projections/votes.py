@@ -19,6 +19,7 @@ from domain.events.ballots import (
 )
 from domain.events.decisions import Secrecy
 from domain.events.votes import Effect, Electorate, GreedyRule, Lot, VoteOpened
+from domain.events.voting_days import PaperBallotEntered
 from domain.ids import VoteId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
@@ -39,7 +40,9 @@ class VoteCount(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Vote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """``received`` is the turnout: ballots that were neither replaced nor voided."""
+    """``received`` is the turnout: ballots that were neither replaced nor voided, and papers of
+    which somebody entered what they say. ``duplicates`` were voided since their human had
+    another one."""
 
     vote: VoteId
     title: str
@@ -60,18 +63,22 @@ class Vote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     state: State
     received: int
     imported_from: str | None = None
+    paper: bool = False
+    codes: bool = False
+    duplicates: int = 0
     count: VoteCount | None = None
     outcome: Outcome | None = None
 
 
 class Votes:
     NAME = "votes"
-    VERSION = 2
+    VERSION = 3
     FOLLOWS: tuple[type[Event], ...] = (
         VoteOpened,
         BallotCast,
         BallotVoided,
         BallotWithdrawn,
+        PaperBallotEntered,
         DeadlineExtended,
         VotingClosed,
         ResultCounted,
@@ -125,17 +132,24 @@ def _opened(event: VoteOpened, recorded: Recorded) -> Vote:
         state="open",
         received=0,
         imported_from=event.imported_from,
+        paper=bool(event.paper),
+        codes=bool(event.codes),
     )
 
 
 def _after(document: Vote, event: Event) -> Vote:
     match event:
-        case BallotCast(replaces=None):
+        case BallotCast(replaces=None) | PaperBallotEntered(entry=1):
             return msgspec.structs.replace(document, received=document.received + 1)
         case DeadlineExtended(closes_at=closes_at):
             return msgspec.structs.replace(document, closes_at=closes_at)
         case BallotVoided() | BallotWithdrawn():
-            return msgspec.structs.replace(document, received=document.received - 1)
+            duplicate = isinstance(event, BallotVoided) and event.ground == "duplicate"
+            return msgspec.structs.replace(
+                document,
+                received=document.received - 1,
+                duplicates=document.duplicates + duplicate,
+            )
         case VotingClosed():
             return msgspec.structs.replace(document, state="closed")
         case ResultCounted(allocation=AllocationCount() as count):

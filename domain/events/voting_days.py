@@ -1,7 +1,7 @@
 """What a voting day brings beside ballots: codes, paper, duplicates, outages, help at the table."""
 
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from domain.ids import OutageId, PersonId, VoteId
 from domain.kernel import Event, Sealed
@@ -53,20 +53,15 @@ class PaperBallotEntered(Event, frozen=True, kw_only=True):
     """
 
     NAME: ClassVar = "paper_ballot.entered"
-    TAGGED_BY: ClassVar = ("vote", "paper")
+    TAGGED_BY: ClassVar = ("vote", "serial")
     SEALED_UNDER: ClassVar = {"choice": "vote"}
 
     vote: VoteId
     serial: int
-    entry: Literal[1, 2, 3]
+    entry: int
     choice: Sealed
     serials: int
     agrees: bool | None = None
-
-    @property
-    def paper(self) -> str:
-        """As a tag, which is text."""
-        return str(self.serial)
 
 
 class OutageRecorded(Event, frozen=True, kw_only=True):

@@ -1,24 +1,25 @@
 """A resident casts their ballot in a neighbourhood vote, or replaces it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.act import minted
-from domain.ballots.errors import NotInElectorate, OutsideLimits, ProjectTwice, UnknownProject
-from domain.counting.approval import breach
+from domain.ballots.errors import NotInElectorate
 from domain.events.ballots import BallotCast
-from domain.events.votes import VoteOpened
-from domain.ids import BallotId, ProjectId
-from domain.kernel import unsealed
+from domain.ids import BallotId
+from domain.votes.choices import Chosen, marked, sealed_choice
 from domain.votes.of_one_resident import OfOneResident, void
 
 
 @dataclass(kw_only=True)
 class CastBallotInVote(OfOneResident):
-    """``projects`` are those the resident approves of; none is a blank ballot."""
+    """``projects`` are those the resident approves of, ranks (best first) or gives points to, in
+    the same order; none is a blank ballot. ``seed`` makes the code where there are codes."""
 
     ballot: BallotId = minted()
-    projects: tuple[ProjectId, ...]
+    seed: bytes = field(default=b"", metadata={"minted": True})
+    projects: Chosen
+    points: tuple[int, ...] | None = None
 
     @property
     def of_duplicates(self) -> list[BallotCast]:
@@ -36,12 +37,12 @@ class CastBallotInVote(OfOneResident):
         if not self.entitled:
             raise NotInElectorate(vote=self.vote)
         self.require_open()
-        self._require_valid(opened)
+        ballot = marked(opened, self.projects, self.points)
         replaced = self.standing.get(self.actor)
         cast = self.record(
             BallotCast(
                 ballot=self.ballot,
-                choice=unsealed(self.projects),
+                choice=sealed_choice(opened, ballot, self.seed),
                 vote=self.vote,
                 resident=self.actor,
                 replaces=None if replaced is None else replaced.ballot,
@@ -49,14 +50,3 @@ class CastBallotInVote(OfOneResident):
         )
         for each in self.of_duplicates:
             self.record(void(each, "duplicate"), because=cast)
-
-    def _require_valid(self, opened: VoteOpened) -> None:
-        costs = {on_ballot.project: on_ballot.cost_cents for on_ballot in opened.projects}
-        for project in self.projects:
-            if project not in costs:
-                raise UnknownProject(project=project)
-        if len(set(self.projects)) != len(self.projects):
-            raise ProjectTwice
-        broken = breach(opened.limits, [costs[project] for project in self.projects])
-        if broken is not None:
-            raise OutsideLimits(limit=broken)

@@ -8,7 +8,7 @@ from hashlib import sha256
 import msgspec
 
 from domain.act import Act, minted
-from domain.ballots.errors import ClosesInThePast, SecretNotYet
+from domain.ballots.errors import ClosesInThePast
 from domain.counting.approval import BallotLimits
 from domain.events.decisions import Secrecy
 from domain.events.persons import PersonErased, PersonRegistered
@@ -86,8 +86,6 @@ class OpenVote(Act):
         self.require_role("clerk")
         if self.closes_at <= self.at:
             raise ClosesInThePast
-        if self.secrecy == "secret":
-            raise SecretNotYet
         self._require_projects()
         entitled = sorted(self.residents)
         self.record(

@@ -6,21 +6,11 @@ all three differ it says nothing clear.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal, NamedTuple
 
 from domain.ballots.errors import BallotUnreadable
 from domain.events.voting_days import PaperBallotEntered
-from domain.ids import PersonId
 from domain.ports import Opened
 from domain.sealing import commitment
-
-Invalid = Literal["invalid"]
-INVALID: Final[Invalid] = "invalid"
-
-
-class Entry(NamedTuple):
-    event: PaperBallotEntered
-    entered_by: PersonId
 
 
 def is_complete(entries: Sequence[PaperBallotEntered]) -> bool:
@@ -39,14 +29,15 @@ class Papers:
     def __iter__(self) -> Iterator[tuple[int, Sequence[PaperBallotEntered]]]:
         return iter(sorted(self._entries.items()))
 
+    def __len__(self) -> int:
+        return len(self._entries)
+
     @property
     def incomplete(self) -> list[int]:
         return [serial for serial, entries in self if not is_complete(entries)]
 
 
-def settled(
-    entries: Sequence[PaperBallotEntered], box: Mapping[str, Opened]
-) -> Opened | None:
+def settled(entries: Sequence[PaperBallotEntered], box: Mapping[str, Opened]) -> Opened | None:
     """What two people say; None where all three say something else.
 
     Raise BallotUnreadable if the box does not hold what the record promises.

@@ -65,6 +65,8 @@ GROUNDS: Final[Mapping[Ground, str]] = {
     "giver_voted": "wie de volmacht gaf heeft zelf gestemd",
     "proxy_ended": "de volmacht gold bij de sluiting niet meer",
     "proxy_beyond_limit": "de houder had meer volmachten dan mag",
+    "paper_issued": "wie stemde kreeg een papieren stembiljet",
+    "duplicate": "wie stemde stond twee keer ingeschreven",
 }
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     "adopted": "aangenomen",

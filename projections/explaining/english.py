@@ -64,6 +64,8 @@ GROUNDS: Final[Mapping[Ground, str]] = {
     "giver_voted": "who gave the proxy voted themselves",
     "proxy_ended": "the proxy no longer stood at the close",
     "proxy_beyond_limit": "the holder had more proxies than is allowed",
+    "paper_issued": "its voter was given a paper ballot",
+    "duplicate": "its voter was registered twice",
 }
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     "adopted": "adopted",

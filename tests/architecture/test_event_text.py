@@ -44,6 +44,8 @@ CODES = {
     "SeatFillingLapsed.organ": "the organ's name, one word",
     "MeetingCalled.organ": "the organ's name, one word",
     "DutyOpened.organ": "the organ's name, one word",
+    "AccessCodeIssued.code_sha256": "SHA-256",
+    "AccessCodeIssued.replaces_sha256": "SHA-256",
     "BallotCast.proposal": "SHA-256",
     "DecisionDrafted.organ": "the organ's name, one word",
     "DecisionLot.seed_sha256": "SHA-256",

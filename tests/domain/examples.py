@@ -161,6 +161,14 @@ from domain.events.votes import (
     VoteAnswered,
     VoteOpened,
 )
+from domain.events.voting_days import (
+    AccessCodeIssued,
+    OutageRecorded,
+    PaperBallotEntered,
+    PaperBallotIssued,
+    RegistrationMerged,
+    VotingHelpGiven,
+)
 from domain.kernel import Event, Sealed
 from tests.bylaws import ASSOCIATION, FOUNDATION
 from tests.residents import (
@@ -198,6 +206,7 @@ DUTY = numbered("duty", 1)
 
 CLAIM, LATER = numbered("claim", 1), numbered("decision", 2)
 OPTION, PROXY, ARGUMENT = (numbered(kind, 1) for kind in ("option", "proxy", "argument"))
+OUTAGE = numbered("outage", 1)
 BALLOT_SHARE = BallotShare(numerator=1, denominator=2, comparison=">", of="not_blank")
 GROUP_RULE = GroupRule(
     numerator=1, denominator=2, comparison=">", min_ballots=3, not_assessed="blocks"
@@ -636,6 +645,12 @@ EXAMPLES: tuple[Event, ...] = (
         case_number="C/13/2026",
         annulled_at=NEXT_YEAR,
     ),
+    AccessCodeIssued(vote=VOTE, resident=ADA, code_sha256=HASH, replaces_sha256="cd" * 32),
+    RegistrationMerged(person=ADA, duplicate=CLERK),
+    PaperBallotIssued(vote=VOTE, resident=ADA, number=1),
+    PaperBallotEntered(vote=VOTE, serial=17, entry=2, choice=SEALED, serials=1, agrees=True),
+    OutageRecorded(outage=OUTAGE, vote=VOTE, outage_from=NOON, outage_until=TOMORROW),
+    VotingHelpGiven(vote=VOTE, resident=ADA, helper=CLERK),
     BallotCast(
         ballot=BALLOT,
         choice=SEALED,
@@ -675,6 +690,7 @@ EXAMPLES: tuple[Event, ...] = (
                 tracker="QX7",
                 votes=2,
                 points=(3, 2),
+                serial=17,
             ),
             OpenedLine(choice=(BENCH, SWING)),
             OpenedLine(choice=((OPTION,), (numbered("option", 2), numbered("option", 3)))),
@@ -724,6 +740,7 @@ EXAMPLES: tuple[Event, ...] = (
                 more_by_shares=1,
                 more_by_greedy=0,
             ),
+            invalid=1,
         ),
         **COUNTS,
         outcome="adopted",

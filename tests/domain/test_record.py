@@ -188,7 +188,8 @@ def test_tags_follow_from_the_record_alone(event: Event):
     found = {f"actor:{record['actor']}"}
     for field in EVENTS[record["type"]].TAGGED_BY:
         if field in data:
-            found.add(data[field] if ":" in data[field] else f"{field}:{data[field]}")
+            value = str(data[field])
+            found.add(value if ":" in value else f"{field}:{value}")
     assert tags(event, CLERK) == tuple(sorted(found))
 
 

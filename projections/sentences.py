@@ -69,6 +69,8 @@ from domain.events.persons import (
 )
 from domain.events.plans import (
     PlanAdopted,
+    PlanAdoptedInVote,
+    PlanAdoptionInVoteLapsed,
     PlanAdoptionLapsed,
     PlanBearerJoined,
     PlanBearerLeft,
@@ -127,7 +129,7 @@ from domain.events.seats import (
     SuspensionLifted,
     VacancyLapsed,
 )
-from domain.events.votes import ProjectDescribed, VoteOpened
+from domain.events.votes import ProjectDescribed, VoteAnnulled, VoteAnswered, VoteOpened
 from domain.kernel import Event
 
 LONGEST_QUOTE = 120
@@ -354,6 +356,10 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     PlanPutOnBallot: lambda e: "A plan was put on the ballot.",
     PlanAdopted: lambda e: "A plan was adopted.",
     PlanAdoptionLapsed: lambda e: "The adoption of a plan lapsed with the decision on it.",
+    PlanAdoptedInVote: lambda e: "A plan was adopted by a neighbourhood vote.",
+    PlanAdoptionInVoteLapsed: lambda e: (
+        "The adoption of a plan lapsed with the neighbourhood vote that adopted it."
+    ),
     PlanPaused: lambda e: f"A plan was paused{_why(e.reason)}.",
     PlanStopped: lambda e: f"A plan was stopped{_why(e.reason)}.",
     PlanCompleted: lambda e: "A plan was completed.",
@@ -417,6 +423,14 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
         f"{len(e.projects)} projects, {_money(e.budget_cents, e.currency)}."
     ),
     ProjectDescribed: lambda e: f"The project {_quoted(e.name)} was put on the ballot.",
+    VoteAnswered: lambda e: (
+        "The board " + ("did not adopt" if e.decision is None else "adopted") + " what a "
+        f"neighbourhood vote advised: {_quoted(e.reasons)}."
+    ),
+    VoteAnnulled: lambda e: (
+        f"A neighbourhood vote was annulled by {e.court} on {_day(e.annulled_at)} "
+        f"({e.case_number})."
+    ),
     BallotCast: _cast,
     BallotWithdrawn: lambda e: "A ballot was withdrawn.",
     RollCallAnswered: lambda e: f"A seat was called and answered: {e.choice}.",

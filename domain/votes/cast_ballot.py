@@ -5,30 +5,26 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.act import Act, minted
-from domain.ballots.errors import (
-    NotInElectorate,
-    OutsideLimits,
-    ProjectTwice,
-    UnknownProject,
-    VoteNotFound,
-    VotingIsClosed,
-)
-from domain.counting.approval import breach
+from domain.ballots.errors import NotInElectorate, VoteNotFound, VotingIsClosed
 from domain.events.ballots import BallotCast, BallotWithdrawn, DeadlineExtended, VotingClosed
 from domain.events.persons import PersonRegistered
 from domain.events.votes import VoteOpened
-from domain.ids import BallotId, ProjectId, VoteId
-from domain.kernel import Event, Selector, on, select, unsealed
+from domain.ids import BallotId, VoteId
+from domain.kernel import Event, Selector, on, select
+from domain.votes.choices import Chosen, marked, sealed_choice
 from domain.votes.electorate import belongs
 
 
 @dataclass(kw_only=True)
 class CastBallotInVote(Act):
-    """``projects`` are those the resident approves of; none is a blank ballot."""
+    """``projects`` are those the resident approves of, ranks (best first) or gives points to, in
+    the same order; none is a blank ballot. ``seed`` makes the code where there are codes."""
 
     ballot: BallotId = minted()
+    seed: bytes = field(default=b"", metadata={"minted": True})
     vote: VoteId
-    projects: tuple[ProjectId, ...]
+    projects: Chosen
+    points: tuple[int, ...] | None = None
 
     person: PersonRegistered | None = field(init=False, default=None)
     opened: VoteOpened | None = field(init=False, default=None)
@@ -78,11 +74,11 @@ class CastBallotInVote(Act):
         self._require_entitled(self.opened, *self.opened_at)
         if self.closed or self.at >= self.closes_at:
             raise VotingIsClosed(vote=self.vote)
-        self._require_valid(self.opened)
+        ballot = marked(self.opened, self.projects, self.points)
         self.record(
             BallotCast(
                 ballot=self.ballot,
-                choice=unsealed(self.projects),
+                choice=sealed_choice(self.opened, ballot, self.seed),
                 vote=self.vote,
                 resident=self.actor,
                 replaces=self.replaces,
@@ -94,14 +90,3 @@ class CastBallotInVote(Act):
         known = self.person is not None and self.actor_registered_at < position
         if not (known and self.person and belongs(self.person, opened.electorate, at=at)):
             raise NotInElectorate(vote=self.vote)
-
-    def _require_valid(self, opened: VoteOpened) -> None:
-        costs = {on_ballot.project: on_ballot.cost_cents for on_ballot in opened.projects}
-        for project in self.projects:
-            if project not in costs:
-                raise UnknownProject(project=project)
-        if len(set(self.projects)) != len(self.projects):
-            raise ProjectTwice
-        broken = breach(opened.limits, [costs[project] for project in self.projects])
-        if broken is not None:
-            raise OutsideLimits(limit=broken)

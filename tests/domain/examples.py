@@ -687,6 +687,8 @@ EXAMPLES: tuple[Event, ...] = (
         lot_seed=SEALED,
         paper=True,
         codes=True,
+        evaluate_on=NEXT_YEAR,
+        evaluation_months=12,
     ),
     ProjectDescribed(
         project=BENCH,

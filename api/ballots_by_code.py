@@ -11,8 +11,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, SkipValidation
 
 from api.callers import Caller, command_id_of, ports_of
-from api.receipts import Done, done
+from api.receipts import Cast, Done, done
 from api.types import OrganisationPath, VotePath
+from api.votes import cast
 from api.vote_bodies import BallotByCodeAsked, CodeShown
 from domain import record
 from domain.errors import OrganisationNotFound
@@ -86,23 +87,15 @@ async def cast_ballot_by_code(
     vote: FromPath[VotePath],
     data: JSONBody[BallotByCodeAsked],
     visitor: Anybody,
-) -> Response[Done]:
+) -> Response[Cast]:
     """Cast your ballot with an access code, or replace it, until voting closes.
 
-    This needs no token.
+    This needs no token. Where lines of a secret vote have codes the answer tells yours, as it
+    does to whoever votes with a token.
     """
     sha256 = code_sha256(vote, data.code)
     caller = await visitor.shows(organisation, vote, sha256)
-    receipt = await caller.asks(
-        CastBallotByCode,
-        organisation,
-        ballot=caller.new_id("ballot"),
-        code_sha256=sha256,
-        vote=vote,
-        projects=data.projects,
-        points=data.points,
-    )
-    return done(receipt, f"/organisations/{organisation}/votes/{vote}/ballots")
+    return await cast(caller, CastBallotByCode, organisation, vote, data, code_sha256=sha256)
 
 
 @post("/votes/{vote:str}/ballots/by-code/withdrawal", operation_id="withdrawBallotByCode")

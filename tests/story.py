@@ -101,7 +101,7 @@ from domain.kernel import Event, Sealed
 from domain.ports import Append, Log, NewRecord
 from domain.record import Recorded, canonical
 from domain.sealing import commitment
-from domain.votes.declare_result import count_vote
+from domain.votes.counting import count_vote, lot_of
 from tests.bylaws import ASSOCIATION
 from tests.residents import (
     ACTION,
@@ -552,7 +552,7 @@ class Story:
     def declared_vote(self, vote: str = VOTE) -> "Story":
         opened = self._opened[vote]
         assert isinstance(opened, VoteOpened)
-        count = count_vote(opened, [line.choice for line in self._open(vote=vote)])
+        count = count_vote(opened, self._open(vote=vote), lot_of(opened, None))
         self.happens(ResultCounted(vote=vote, allocation=count), MACHINE)
         funded = tuple(each.project for each in count.projects if each.outcome == "funded")
         self.happens(ResultDeclared(vote=vote, outcome="allocated", funded=funded), MACHINE)

@@ -14,7 +14,7 @@ from domain.votes.issue_paper_ballot import IssuePaperBallot
 from domain.votes.merge_registrations import MergeRegistrations
 from domain.votes.withdraw_ballot import WithdrawBallotInVote
 from domain.votes.withdraw_ballot_by_code import WithdrawBallotByCode
-from tests.residents import CLERK, NOON, VOTE, Community, numbered
+from tests.residents import CLERK, VOTE, Community, numbered
 
 FACILITATOR, SECOND, THIRD = (PersonId(numbered("person", number)) for number in (21, 22, 23))
 """Who enters papers beside the clerk; facilitators all."""

@@ -53,7 +53,7 @@ def open_line(ballot: BallotCast, box: Mapping[str, Opened]) -> OpenedLine:
     Raise BallotUnreadable if the box does not hold what the record promises.
     """
     salt, value = _taken_out(ballot, box)
-    found = _slip(value)
+    found = slip(value)
     return OpenedLine(
         choice=found.choice,  # type: ignore[arg-type]
         ballot=ballot.ballot,
@@ -68,7 +68,7 @@ def committed(line: OpenedLine) -> bytes:
     """What an open ballot committed to, from its line."""
     if line.points is None:
         return canonical(line.choice)
-    return canonical(Slip(choice=line.choice, points=line.points))  # type: ignore[arg-type]
+    return canonical(Slip(choice=line.choice, points=line.points))
 
 
 def secret_lines(
@@ -93,7 +93,7 @@ def _secret_line(
     seed: bytes,
 ) -> OpenedLine:
     _, value = _taken_out(ballot, box)
-    found = _slip(value)
+    found = slip(value)
     return OpenedLine(
         choice=found.choice,  # type: ignore[arg-type]
         line=sha256(seed + ballot.ballot.encode("ascii")).hexdigest()[:LINE_DIGITS],
@@ -111,7 +111,7 @@ def _taken_out(ballot: BallotCast, box: Mapping[str, Opened]) -> Opened:
     return opened
 
 
-def _slip(value: bytes) -> Slip:
+def slip(value: bytes) -> Slip:
     found = msgspec.json.decode(value, type=BallotChoice | Slip)
     return found if isinstance(found, Slip) else Slip(choice=found)
 

@@ -204,6 +204,11 @@ class BallotsOpened(Event, frozen=True, kw_only=True):
     vote: VoteId | None = None
 
 
+ProjectOutcome = Literal[
+    "funded", "over_group_cap", "over_budget", "supporters_short", "below_minimum_share"
+]
+
+
 class ProjectCount(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
 ):
@@ -216,16 +221,7 @@ class ProjectCount(
 
     project: ProjectId
     votes: int
-    outcome: (
-        Literal[
-            "funded",
-            "over_group_cap",
-            "over_budget",
-            "supporters_short",
-            "below_minimum_share",
-        ]
-        | None
-    ) = None
+    outcome: ProjectOutcome | None = None
     left_cents: int | None = None
     filled_up: bool | None = None
     by_other_rule: bool | None = None

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from domain.ids import DecisionId, DutyId, MeetingId, VoteId
+from domain.ids import DecisionId, DutyId, MeetingId, PlanId, VoteId
 from domain.kernel import Event
 
 YearlyDuty = Literal[
@@ -22,6 +22,7 @@ OpenedDuty = Literal[
     "resolve_effect",
     "hold_dialogue",
     "answer_vote",
+    "evaluation",
 ]
 
 
@@ -29,13 +30,14 @@ class DutyOpened(Event, frozen=True, kw_only=True):
     """By an act. Without ``due_by`` it is due in the next meeting of ``organ``."""
 
     NAME: ClassVar = "duty.opened"
-    TAGGED_BY: ClassVar = ("duty", "organ", "decision", "vote")
+    TAGGED_BY: ClassVar = ("duty", "organ", "decision", "plan", "vote")
 
     duty: DutyId
     kind: OpenedDuty
     organ: str
     decision: DecisionId | None = None
     due_by: datetime | None = None
+    plan: PlanId | None = None
     vote: VoteId | None = None
 
 

@@ -137,6 +137,10 @@ class VoteOpened(Event, frozen=True, kw_only=True):
     """True if ballots may be cast on paper too."""
     codes: bool | None = None
     """True if a ballot is cast with an access code."""
+    evaluate_on: datetime | None = None
+    """When a plan that is adopted by it is to be evaluated; else as long after the adoption as
+    ``evaluation_months`` say, by the bylaws."""
+    evaluation_months: int | None = None
 
 
 class ProjectDescribed(Event, frozen=True, kw_only=True):

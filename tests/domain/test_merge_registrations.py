@@ -74,6 +74,11 @@ def voided(ballot: BallotCast, ground: str = "duplicate") -> BallotVoided:
     )
 
 
+def in_box(street: Community, log: InterferingLog, *ballots: BallotCast) -> list[BallotCast]:
+    left = {sealed.hex() for sealed in log.left_in(street.organisation, VOTE)}
+    return [each for each in ballots if each.choice.sealed in left]
+
+
 async def received(street: Community, clock: StoryClock) -> int:
     """What was counted, and a recount agrees."""
     await ends(street, clock)
@@ -92,9 +97,7 @@ async def test_of_two_ballots_that_of_the_duplicate_is_voided(
         RegistrationMerged(person=ADA, duplicate=BEN),
         voided(other),
     ]
-    assert {sealed.hex() for sealed in log.left_in(street.organisation, VOTE)} == {
-        kept.choice.sealed
-    }
+    assert in_box(street, log, kept, other) == [kept]
     assert await received(street, clock) == 1
 
 
@@ -114,9 +117,7 @@ async def test_a_ballot_of_the_kept_registration_takes_the_place_of_the_duplicat
     kept, *rest = events(await street.approves(ADA, [SWING]))
     assert isinstance(kept, BallotCast)
     assert (kept.replaces, rest) == (None, [voided(other)])
-    assert {sealed.hex() for sealed in log.left_in(street.organisation, VOTE)} == {
-        kept.choice.sealed
-    }
+    assert in_box(street, log, kept, other) == [kept]
     assert await received(street, clock) == 1
 
 

@@ -14,6 +14,7 @@ from api.types import Asked, Holder, Moment, OrganisationPath, SerialPath, VoteP
 from api.vote_bodies import PointsGiven, ProjectsChosen
 from domain.ballots.errors import VoteNotFound
 from domain.events.voting_days import AccessCodeIssued, PaperBallotEntered
+from domain.ids import OrganisationId, VoteId
 from domain.votes.access_codes import SHOWN_ONCE, code_of, code_sha256
 from domain.votes.enter_paper_ballot import EnterPaperBallot
 from domain.votes.issue_access_code import IssueAccessCode
@@ -22,6 +23,7 @@ from domain.votes.merge_registrations import MergeRegistrations
 from domain.votes.note_voting_help import NoteVotingHelp
 from domain.votes.record_outage import RecordOutage
 from projections.paper_ballots import PAPER_BALLOTS, Awaits, PaperBallot, awaited_after
+from projections.ports import Found, Views
 from projections.voting_days import VOTING_DAYS, VotingDay
 
 OTHER_PERSON = "person:9b1f3ad2-65b7-4a51-9a4e-9f6a2bb0c9d2"
@@ -192,6 +194,7 @@ async def list_paper_ballots(
 
     What they say is not shown: it lies in the ballot box until the count.
     """
+    day = await _found(views, organisation, vote, at_least)
     page = await page_of(
         views,
         organisation,
@@ -200,7 +203,7 @@ async def list_paper_ballots(
         vote if awaits is None else f"{vote}/{awaits}",
         cursor=cursor,
         limit=limit,
-        at_least=at_least,
+        at_least=day.position,
     )
     seen = PaperBallotsSeen(paper_ballots=tuple(page.documents), next=page.cursor)
     return Response(seen, headers=asked.headers(page))
@@ -259,7 +262,14 @@ async def read_voting_day(
     at_least: AtLeast = 0,
 ) -> Response[VotingDay]:
     """Read a voting day in numbers: codes, paper, duplicates, outages and help."""
+    found = await _found(views, organisation, vote, at_least)
+    return Response(found.document, headers=at_position(found.position))
+
+
+async def _found(
+    views: Views, organisation: OrganisationId, vote: VoteId, at_least: int
+) -> Found[VotingDay]:
     found = await views.get(organisation, VOTING_DAYS, vote, at_least=at_least)
     if found is None:
         raise VoteNotFound(vote=vote)
-    return Response(found.document, headers=at_position(found.position))
+    return found

@@ -150,11 +150,12 @@ class Votes:
     def index(self, document: Vote) -> Iterable[Entry]:
         """List "votes", newest first; filter ``state:…``.
 
-        List "due": those not declared yet, soonest close first.
+        List "due": those not declared yet, soonest close first; with paper, those not closed yet.
         """
         for each in ("", f"state:{document.state}"):
             yield Entry("votes", each, newest_first(document.position))
-        if document.state != "declared":
+        waits_for_clerk = document.paper and document.state == "closed"
+        if document.state != "declared" and not waits_for_clerk:
             yield Entry("due", "", soonest_first(document.closes_at))
 
 

@@ -217,6 +217,8 @@ async def test_duplicates_are_counted_where_the_vote_is_read(day: Day):
     both = {"person": ada, "duplicate": bram}
     merged = await day.wijkraad.post(day.wijkraad.clerk, "/persons/duplicates", both)
     assert made(merged) == ada
+    person = await day.wijkraad.get(ada, f"/persons/{bram}")
+    assert person.json()["merged_into"] == ada
     seen = await day.seen("")
     assert (seen["duplicates"], seen["received"]) == (1, 1)
     assert (await day.seen())["duplicates"] == 1
@@ -224,5 +226,6 @@ async def test_duplicates_are_counted_where_the_vote_is_read(day: Day):
 
 async def test_a_voting_day_that_is_not_there_is_not_found(day: Day):
     day.vote = nobody("vote")
-    answer = await day.wijkraad.get(day.residents[0], day.path("/voting-day"))
-    refused(answer, 404, "vote.not_found")
+    for rest in ("/voting-day", "/paper-ballots"):
+        answer = await day.wijkraad.get(day.residents[0], day.path(rest))
+        refused(answer, 404, "vote.not_found")

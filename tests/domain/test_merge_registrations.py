@@ -196,7 +196,7 @@ async def test_three_registrations_of_one_human_are_merged_in_any_order(
     await cast(street, BEN, [MURAL])
     await merges(street, BEN, CHEN)
     await merges(street, ADA, BEN)
-    ballot, *gone = events(await street.approves(ADA, [BENCH]))
+    _, *gone = events(await street.approves(ADA, [BENCH]))
     assert [each.resident for each in gone] == [BEN]  # type: ignore[attr-defined]
     await cast(street, DEWI, [SWING])
     assert await received(street, clock) == 2

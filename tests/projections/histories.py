@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from domain.events.ballots import BallotVoided
 from domain.events.results import (
     ClaimEnded,
     ClaimNoted,
@@ -33,6 +34,7 @@ from tests.residents import (
     BEN,
     BENCH,
     CHEN,
+    CLERK,
     DEWI,
     EAST,
     GARDEN,
@@ -81,6 +83,7 @@ ACTS: st.SearchStrategy[Acts] = st.lists(
                 "call",
                 "after",
                 "follow",
+                "day",
             )
         ),
         st.integers(0, 3),
@@ -112,12 +115,31 @@ def tell(acts: Acts, *, until: str) -> Story:
             _change_bylaws(story, numbered("bylaws", 100 + number), what)
         _in_meetings(story, act, list(HOLDERS)[who], what, 100 + number)
         _after(story, act, list(HOLDERS)[who], what, 100 + number)
+        if act == "day":
+            _voting_day(story, list(HOLDERS.values())[who], what, 100 + number)
     if until != "open":
         story.closed(decision=QUESTION).closed(vote=VOTE).closed(decision=SECRET_QUESTION)
     if until == "declared":
         story.declared(decision=QUESTION, in_office=4).declared_vote()
         story.declared(decision=SECRET_QUESTION, in_office=4)
     return story
+
+
+def _voting_day(story: Story, resident: PersonId, how_far: int, number: int) -> None:
+    """In the second vote: codes and an outage, paper and help, or a duplicate with two ballots."""
+    of: dict[str, Any] = {"vote": OTHER_VOTE}
+    match how_far:
+        case 0:
+            story.issued_code(resident, **of).issued_code(resident, again=True, **of)
+            story.outage(number, **of)
+        case 1:
+            story.issued_paper(resident, **of).helped(resident, CLERK, **of)
+            story.entered_paper(number, CLERK, ADA, BEN, agrees=False, **of)
+            story.entered_paper(number + 1_000, CLERK, ADA, **of)
+        case 2:
+            ballot = story.cast(resident, (OTHER_PROJECTS[0][0],), **of)
+            story.merged(CLERK, resident)
+            story.happens(BallotVoided(ballot=ballot, ground="duplicate", resident=resident, **of))
 
 
 def _ask_in_secret(story: Story) -> None:

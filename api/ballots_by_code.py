@@ -13,8 +13,8 @@ from litestar.params import FromPath, JSONBody, SkipValidation
 from api.callers import Caller, command_id_of, ports_of
 from api.receipts import Cast, Done, done
 from api.types import OrganisationPath, VotePath
-from api.votes import cast
 from api.vote_bodies import BallotByCodeAsked, CodeShown
+from api.votes import cast
 from domain import record
 from domain.errors import OrganisationNotFound
 from domain.events.voting_days import AccessCodeIssued, PaperBallotIssued, RegistrationMerged

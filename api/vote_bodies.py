@@ -7,6 +7,7 @@ from msgspec import Meta
 from api.types import (
     Asked,
     Cents,
+    Currency,
     Day,
     Decision,
     Moment,
@@ -110,7 +111,7 @@ class VoteAsked(Asked, frozen=True, kw_only=True):
     """
 
     title: Published
-    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", examples=["EUR"])]
+    currency: Currency
     budget_cents: Cents
     projects: Annotated[tuple[ProjectAsked, ...], Meta(min_length=1, max_length=MOST_PROJECTS)]
     allocation: GreedyRuleAsked

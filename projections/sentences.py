@@ -129,7 +129,7 @@ from domain.events.seats import (
     SuspensionLifted,
     VacancyLapsed,
 )
-from domain.events.votes import ProjectDescribed, VoteOpened
+from domain.events.votes import ProjectDescribed, VoteAnnulled, VoteAnswered, VoteOpened
 from domain.events.voting_days import (
     AccessCodeIssued,
     OutageRecorded,
@@ -138,7 +138,6 @@ from domain.events.voting_days import (
     RegistrationMerged,
     VotingHelpGiven,
 )
-from domain.events.votes import ProjectDescribed, VoteAnnulled, VoteAnswered, VoteOpened
 from domain.kernel import Event
 
 LONGEST_QUOTE = 120

@@ -18,9 +18,9 @@ class MayCarry(SeesResidency):
 
     @property
     def may_carry(self) -> bool:
-        """Whoever has a role by profession is no resident in this, wherever they live."""
-        return (
-            self.actor_standing == "resident"
-            and self.actor_roles.isdisjoint(BY_PROFESSION)
-            and self.residency.lives_here(self.actor, self.at)
-        )
+        return not self.by_profession and self.residency.lives_here(self.actor, self.at)
+
+    @property
+    def by_profession(self) -> bool:
+        """By standing or by role: a facilitator is here as one, wherever they live."""
+        return self.actor_standing != "resident" or not self.actor_roles.isdisjoint(BY_PROFESSION)

@@ -1,6 +1,6 @@
 """What has become of a plan, and who carries it: the fold that every act on plans shares."""
 
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -117,8 +117,12 @@ class Course:
         return person in self._speaks
 
 
+def changes_of(revision: PlanRevised) -> dict[str, Any]:
+    """What it says, by the name of the field; the rest stays as it was."""
+    said = {name: getattr(revision, name) for name in REVISABLE}
+    return {name: value for name, value in said.items() if value is not None}
+
+
 def revised(plan: PlanProposed, by: PlanRevised) -> PlanProposed:
     """The plan as it reads after this revision."""
-    said = {name: getattr(by, name) for name in REVISABLE}
-    changes = {name: value for name, value in said.items() if value is not None}
-    return msgspec.structs.replace(plan, **changes)
+    return msgspec.structs.replace(plan, **changes_of(by))

@@ -12,8 +12,8 @@ from domain.ids import ProjectId
 from domain.kernel import Selector
 from domain.plans.sees_plans import SeesPlans
 from domain.votes.board_decision import SeesBoardDecision
-from domain.votes.counts_papers import CountsPapers
 from domain.votes.counting import count_vote, funded_by, lot_of
+from domain.votes.counts_papers import CountsPapers
 from domain.votes.effects import effects_of, plans_of
 from domain.votes.secrecy import too_few
 

@@ -115,8 +115,6 @@ def tell(acts: Acts, *, until: str) -> Story:
             _change_bylaws(story, numbered("bylaws", 100 + number), what)
         _in_meetings(story, act, list(HOLDERS)[who], what, 100 + number)
         _after(story, act, list(HOLDERS)[who], what, 100 + number)
-        if act == "day":
-            _voting_day(story, list(HOLDERS.values())[who], what, 100 + number)
     if until != "open":
         story.closed(decision=QUESTION).closed(vote=VOTE).closed(decision=SECRET_QUESTION)
     if until == "declared":
@@ -236,6 +234,8 @@ def _after(story: Story, act: str, seat: SeatId, what: int, number: int) -> None
     match act:
         case "after":
             _after_result(story, seat, HOLDERS[seat], what, number)
+        case "day":
+            _voting_day(story, HOLDERS[seat], what, number)
         case "follow":
             _follow_up(story, DecisionId(numbered("decision", 500 + number)), what)
 

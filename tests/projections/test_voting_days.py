@@ -4,8 +4,8 @@ import msgspec
 
 from projections.paper_ballots import PAPER_BALLOTS
 from projections.replay import replay
-from projections.voting_days import VOTING_DAYS, VotingDay
 from projections.votes import VOTES
+from projections.voting_days import VOTING_DAYS, VotingDay
 from tests.residents import ADA, BEN, CHEN, CLERK, VOTE
 from tests.story import Story
 

@@ -86,7 +86,7 @@ class Persons:
             case ErasureRefused(person=person, ground=ground, until=until):
                 kept = Kept(ground=ground, refused_at=recorded.time, until=until)
                 documents[person] = msgspec.structs.replace(documents[person], kept=kept)
-            case RegistrationMerged(person=person, duplicate=duplicate):
+            case RegistrationMerged(person=person, duplicate=duplicate) if duplicate in documents:
                 documents[duplicate] = msgspec.structs.replace(
                     documents[duplicate], merged_into=person
                 )

@@ -217,7 +217,7 @@ async def test_duplicates_are_counted_where_the_vote_is_read(day: Day):
     both = {"person": ada, "duplicate": bram}
     merged = await day.wijkraad.post(day.wijkraad.clerk, "/persons/duplicates", both)
     assert made(merged) == ada
-    person = await day.wijkraad.get(ada, f"/persons/{bram}")
+    person = await day.wijkraad.get(day.wijkraad.clerk, f"/persons/{bram}")
     assert person.json()["merged_into"] == ada
     seen = await day.seen("")
     assert (seen["duplicates"], seen["received"]) == (1, 1)

@@ -47,6 +47,7 @@ CODES = {
     "AccessCodeIssued.code_sha256": "SHA-256",
     "AccessCodeIssued.replaces_sha256": "SHA-256",
     "BallotCast.proposal": "SHA-256",
+    "VoteOpened.bylaws": "SHA-256",
     "DecisionDrafted.organ": "the organ's name, one word",
     "DecisionLot.seed_sha256": "SHA-256",
     "VacancyLapsed.organ": "the organ's name, one word",

@@ -41,7 +41,8 @@ from projections.order import newest_first, soonest_first
 
 
 class VoteCount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What was counted of all projects together; each has its own document for the rest."""
+    """What was counted of all projects together; each has its own document for the rest.
+    ``invalid`` papers are received, and counted in nothing."""
 
     received: int
     blank: int
@@ -50,6 +51,7 @@ class VoteCount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     left_cents: int
     lot_mattered: bool
     shares: SharesCount | None = None
+    invalid: int | None = None
 
 
 class VoteAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -238,6 +240,7 @@ def _summed(count: AllocationCount) -> VoteCount:
         left_cents=count.left_cents,
         lot_mattered=count.lot_mattered,
         shares=count.shares,
+        invalid=count.invalid,
     )
 
 

@@ -229,3 +229,33 @@ async def test_a_voting_day_that_is_not_there_is_not_found(day: Day):
     for rest in ("/voting-day", "/paper-ballots"):
         answer = await day.wijkraad.get(day.residents[0], day.path(rest))
         refused(answer, 404, "vote.not_found")
+
+
+async def test_a_vote_with_paper_is_declared_by_the_clerk_and_recounted(day: Day):
+    """Until every paper was read by as many as must the result waits."""
+    wijkraad = day.wijkraad
+    ada, bram, chandra = day.residents
+    eva, farid = day.readers
+    made(await wijkraad.post(chandra, day.path("/ballots"), {"projects": day.projects[:1]}))
+    for resident in (ada, bram):
+        made(await day.paper(resident))
+    made(await day.enters(eva, 41, projects=day.projects[2:]))
+    wijkraad.clock.pass_by(days=1)
+    made(await wijkraad.post(wijkraad.clerk, day.path("/close")))
+    held_up = await wijkraad.post(wijkraad.clerk, day.path("/result"))
+    assert refused(held_up, 409, "paper_ballot.incomplete")["first"] == 41
+    made(await day.enters(farid, 41, projects=day.projects[2:]))
+    for reader in (eva, farid):
+        made(await day.enters(reader, 40, invalid=True))
+    made(await wijkraad.post(wijkraad.clerk, day.path("/result")))
+    seen = await day.seen("")
+    assert (seen["state"], seen["count"]["received"], seen["received"]) == ("declared", 3, 3)
+    replayed = await day.seen("/replay")
+    assert replayed["agrees"], replayed
+    assert replayed["allocation"]["invalid"] == 1
+    lines = (await day.seen("/lines"))["lines"]
+    assert {each["line"]: each["choice"] for each in lines} == {
+        "paper-40": "invalid",
+        "paper-41": day.projects[2:],
+    }
+    refused(await day.enters(eva, 39, invalid=True), 409, "result.already_declared")

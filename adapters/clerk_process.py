@@ -18,6 +18,7 @@ from domain.ballots.errors import (
     NotInMeeting,
     VotingStillOpen,
 )
+from domain.ballots.opens_ballots import OpensBallots
 from domain.carry_out import carry_out
 from domain.decisions.count_ballots import CountBallots
 from domain.decisions.counts_ballots import CountsBallots
@@ -60,7 +61,7 @@ async def settle(ports: Ports, organisation: OrganisationId, subject: str) -> No
     steps = OF_DECISION if is_decision else OF_VOTE
     asked = {"decision" if is_decision else "vote": subject}
     for act, step in steps:
-        seed = {"seed": ports.new_seed()} if issubclass(act, CountsBallots) else {}
+        seed = {"seed": ports.new_seed()} if issubclass(act, (CountsBallots, OpensBallots)) else {}
         try:
             await carry_out(
                 ports,

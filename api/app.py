@@ -12,6 +12,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 from api import (
     actions,
     agenda,
+    ballots_by_code,
     board,
     bylaws,
     decisions,
@@ -49,11 +50,11 @@ from api import (
     sharing,
     signals,
     skills,
-    signals,
     themes,
     timeline,
     validity,
     votes,
+    voting_days,
 )
 from api.bodies import StrictRequest
 from api.callers import members_only, the_caller, the_member, with_token
@@ -274,10 +275,21 @@ IN_AN_ORGANISATION = (
     votes.cast_ballot_in_vote,
     votes.withdraw_ballot_in_vote,
     votes.list_ballots_in_vote,
+    votes.list_lines_of_vote,
     votes.extend_deadline_of_vote,
     votes.close_vote,
     votes.declare_vote_result,
+    votes.answer_vote,
+    votes.annul_vote,
     votes.replay_vote,
+    voting_days.issue_access_code,
+    voting_days.merge_registrations,
+    voting_days.issue_paper_ballot,
+    voting_days.enter_paper_ballot,
+    voting_days.list_paper_ballots,
+    voting_days.record_outage,
+    voting_days.note_voting_help,
+    voting_days.read_voting_day,
     results.challenge_result,
     results.open_re_vote,
     results.publish_result,
@@ -301,6 +313,12 @@ IN_AN_ORGANISATION = (
     timeline.read_timeline,
     events.read_events,
 )
+
+BY_CODE = (
+    ballots_by_code.cast_ballot_by_code,
+    ballots_by_code.withdraw_ballot_by_code,
+)
+"""In an organisation, for whoever shows a code and needs no token."""
 
 
 def build_app(
@@ -333,7 +351,8 @@ def build_app(
 
 
 def _handlers(live: Live) -> list[Router]:
-    """Who has no token comes no further than here, and who is no member reads nothing."""
+    """Who has no token comes no further than here, unless they show a code that stands for one;
+    and who is no member reads nothing."""
     with_caller = {"caller": Provide(the_caller, sync_to_thread=False)}
     finding = {
         "views": Provide(the_views, sync_to_thread=False),
@@ -362,5 +381,10 @@ def _handlers(live: Live) -> list[Router]:
             route_handlers=IN_AN_ORGANISATION,
             guards=[members_only],
             dependencies={**with_caller, **reading},
+        ),
+        Router(
+            "/organisations/{organisation:str}",
+            route_handlers=BY_CODE,
+            dependencies={"visitor": Provide(ballots_by_code.Visitor, sync_to_thread=False)},
         ),
     ]

@@ -74,7 +74,8 @@ async def import_votes(
     vote, projects = _vote_and_projects(await play.open_vote(clerk))
     await play.cast(residents, vote, projects)
     await play.do(CloseVoting, "close", actor=clerk, vote=vote)
-    await play.do(DeclareVoteResult, "declare", actor=clerk, vote=vote)
+    seed = ports.new_seed()
+    await play.do(DeclareVoteResult, "declare", actor=clerk, vote=vote, seed=seed)
     result = await play.finished(clerk)
     assert result is not None
     return result
@@ -179,6 +180,8 @@ class _Import:
             electorate=Electorate(neighbourhoods=(self.neighbourhood,)),
             effect="advisory",
             closes_at=self.ports.clock() + OPEN_FOR,
+            secrecy="open",
+            seed=self.ports.new_seed(),
             imported_from=file.sha256,
         )
         return [recorded.event for recorded in receipt.recorded]

@@ -31,6 +31,8 @@ Json = dict[str, Any]
 ALWAYS: Final = (414, 500)
 READING: Final = (400, 401, 403, 404, 503, *ALWAYS)
 COMMANDING: Final = (409, 413, 415, 422, *READING)
+BY_CODE: Final = tuple(each for each in COMMANDING if each != 401)
+"""Nobody is asked for a token there."""
 STATUSES: Final[dict[str, tuple[int, ...]]] = {
     "readLiveness": ALWAYS,
     "readReadiness": (503, *ALWAYS),
@@ -40,6 +42,8 @@ STATUSES: Final[dict[str, tuple[int, ...]]] = {
     "explainDecision": (409, *READING),
     "explainVote": (409, *READING),
     "checkBylaws": (413, 415, *READING),
+    "castBallotByCode": BY_CODE,
+    "withdrawBallotByCode": BY_CODE,
 }
 """Of those operations that are neither a common command nor a common read."""
 WITH_TOKEN: Final = ("/organisations", "/shared-plans")
@@ -79,7 +83,7 @@ def _complete(path: str, method: str, operation: Json) -> None:
     operation["summary"], *_ = operation["description"].splitlines()
     operation["tags"] = [_tag(path)]
     commands = method in ("post", "delete") and name not in ASKING
-    if path.startswith(WITH_TOKEN):
+    if path.startswith(WITH_TOKEN) and STATUSES.get(name) != BY_CODE:
         operation["security"] = [{"token": []}]
     if commands:
         operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
@@ -105,7 +109,7 @@ def _tag(path: str) -> str:
 def _success(path: str, operation: Json, *, commands: bool) -> Json:
     status = "201" if commands else "200"
     names = ["X-Request-Id"]
-    if path.startswith("/organisations"):
+    if path.startswith("/organisations") and ("security" in operation or commands):
         names.append("Zetel-Position")
     if commands:
         names.append("Location")

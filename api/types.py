@@ -128,4 +128,5 @@ EvaluationPath = Annotated[EvaluationId, PathParameter(pattern=rf"^evaluation:{U
 LessonPath = Annotated[LessonId, PathParameter(pattern=rf"^lesson:{UUID}\Z")]
 MasterclassPath = Annotated[MasterclassId, PathParameter(pattern=rf"^masterclass:{UUID}\Z")]
 VisitPath = Annotated[VisitId, PathParameter(pattern=rf"^visit:{UUID}\Z")]
+SerialPath = Annotated[int, PathParameter(ge=1, le=LARGEST_INTEGER)]
 OutagePath = Annotated[OutageId, PathParameter(pattern=rf"^outage:{UUID}\Z")]

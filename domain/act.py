@@ -17,7 +17,7 @@ from domain.events.persons import (
 )
 from domain.events.seats import SeatFilled, SeatVacated
 from domain.ids import MACHINE, OPERATOR, OrganisationId, PersonId
-from domain.kernel import Command, Selector, on, select
+from domain.kernel import Command, Sealed, Selector, on, select
 from domain.ports import Opened
 from domain.record import canonical
 
@@ -67,6 +67,10 @@ class Act(Command):
     def opens_box(self) -> str | None:
         """The ballot box that this act opens: read with its boundary, emptied with its append."""
         return None
+
+    def opens(self, sealed: Sealed) -> bool:
+        """Whether this value is one that the act must know, of those in the box that it saw."""
+        return True
 
     @property
     def empties_box(self) -> str | None:

@@ -149,7 +149,7 @@ class _Attempt:
                 value.sealed: stored.record
                 for stored in self.seen.values()
                 for _, holder, value in sealed_in(record.decode(0, stored.record).event)
-                if holder == box
+                if holder == box and self.act.opens(value)
             }
             self.act.box.update(await self.ports.vault.open(self.act.organisation, box, records))
 

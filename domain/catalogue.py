@@ -26,6 +26,7 @@ from domain.events import (
     signals,
     skills,
     votes,
+    voting_days,
 )
 from domain.kernel import Event
 
@@ -86,6 +87,8 @@ EVENTS: dict[str, type[Event]] = {
         plans.PlanPutOnBallot,
         plans.PlanAdopted,
         plans.PlanAdoptionLapsed,
+        plans.PlanAdoptedInVote,
+        plans.PlanAdoptionInVoteLapsed,
         plans.PlanPaused,
         plans.PlanStopped,
         plans.PlanCompleted,
@@ -144,6 +147,14 @@ EVENTS: dict[str, type[Event]] = {
         deliberation.NominationMade,
         votes.VoteOpened,
         votes.ProjectDescribed,
+        voting_days.AccessCodeIssued,
+        voting_days.RegistrationMerged,
+        voting_days.PaperBallotIssued,
+        voting_days.PaperBallotEntered,
+        voting_days.OutageRecorded,
+        voting_days.VotingHelpGiven,
+        votes.VoteAnswered,
+        votes.VoteAnnulled,
         ballots.BallotCast,
         ballots.BallotWithdrawn,
         ballots.BallotVoided,

@@ -28,6 +28,7 @@ from projections.minority_statements import MINORITY_STATEMENTS
 from projections.notices import NOTICES
 from projections.organisation import ORGANISATION
 from projections.origins import ORIGINS
+from projections.paper_ballots import PAPER_BALLOTS
 from projections.persons import PERSONS
 from projections.plans import PLANS
 from projections.pledges import PLEDGES
@@ -46,6 +47,7 @@ from projections.skills import SKILLS
 from projections.themes import THEMES
 from projections.voices import VOICES
 from projections.votes import VOTES
+from projections.voting_days import VOTING_DAYS
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
     ORGANISATION,
@@ -80,6 +82,8 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     VOTES,
     PROJECTS,
     BALLOTS,
+    VOTING_DAYS,
+    PAPER_BALLOTS,
     PROXIES,
     ROLL_CALLS,
     LINES,

@@ -11,13 +11,16 @@ from domain.decisions.voting import Voting
 from domain.errors import RuleSaysNo
 from domain.events.ballots import AllocationCount, Outcome, ResultCounted, ResultDeclared
 from domain.events.decisions import DecisionOpened
+from domain.events.votes import VoteOpened
 from domain.ids import OptionId, ProjectId
 from domain.record import Recorded
-from domain.votes.declare_result import count_vote, projects_of
+from domain.votes.counting import count_vote, funded_by, lot_of
+from domain.votes.secrecy import too_few as too_few_in_vote
 from projections import findings
 from projections.counted_again import as_recorded, count_again
 from projections.doubt import EntitledOtherwise, entitled_otherwise
 from projections.evidence import VoteEvidence, voting_of
+from projections.findings_on_paper import about_lines_of_paper, about_papers
 
 ENDED_EARLY = ("withdrawn", "opened_in_error", "amended", "referred")
 
@@ -120,18 +123,25 @@ def _of_vote(evidence: VoteEvidence) -> Recount:
     if evidence.declared is None:
         raise StillRunning(subject=evidence.subject)
     found = findings.of_vote(evidence)
+    few = too_few_in_vote(opened, len(found.counting) + len(evidence.papers))
     said = [
         *findings.about_ballots(found),
-        *findings.about_opening(found),
-        *findings.about_lines(found),
+        *_about_lines_of_vote(found, evidence, opened, nothing_opened=few),
+        *about_papers(evidence),
         *findings.about_electorate(evidence, opened),
     ]
+    counted = evidence.counted
+    if few:
+        return _of_too_few(evidence.declared, evidence.subject, said)
     try:
-        count = count_vote(opened, projects_of(evidence.lines))
+        lot = lot_of(opened, _revealed(counted))
+        count = count_vote(opened, evidence.lines, lot)
     except ValueError as reason:
         return _uncountable(evidence.subject, said, reason)
-    funded = tuple(each.project for each in count.projects if each.outcome == "funded")
-    said += _compared(None if evidence.counted is None else evidence.counted.allocation, count)
+    funded = funded_by(count)
+    if counted is not None and counted.lot is not None and counted.lot != lot:
+        said.append("The record's lot is not that of the recount.")
+    said += _compared(None if counted is None else counted.allocation, count)
     said += _declared_otherwise(evidence.declared, "allocated", funded, None)
     return Recount(
         subject=evidence.subject,
@@ -141,6 +151,32 @@ def _of_vote(evidence: VoteEvidence) -> Recount:
         outcome="allocated",
         funded=funded,
     )
+
+
+def _revealed(counted: ResultCounted | None) -> str | None:
+    return None if counted is None or counted.lot is None else counted.lot.seed
+
+
+def _about_lines_of_vote(
+    found: findings.Ballots, evidence: VoteEvidence, opened: VoteOpened, *, nothing_opened: bool
+) -> Iterator[str]:
+    if nothing_opened:
+        if found.parts:
+            yield "Ballots were opened that should not have been."
+    elif opened.secrecy == "secret":
+        yield from findings.about_parts(found)
+        yield from findings.about_secret_lines_of_vote(found, len(evidence.papers))
+    else:
+        yield from findings.about_opening(found)
+        yield from findings.about_lines(found)
+        yield from about_lines_of_paper(evidence)
+
+
+def _of_too_few(declared: ResultDeclared, vote: str, said: list[str]) -> Recount:
+    """For secrecy: the box was destroyed."""
+    outcome: Outcome = "too_few_for_secrecy"
+    said += _declared_otherwise(declared, outcome, None, None)
+    return Recount(subject=vote, agrees=not said, findings=tuple(said), outcome=outcome)
 
 
 def _uncountable(subject: str, said: list[str], reason: ValueError) -> Recount:

@@ -81,6 +81,8 @@ from domain.events.persons import (
 )
 from domain.events.plans import (
     PlanAdopted,
+    PlanAdoptedInVote,
+    PlanAdoptionInVoteLapsed,
     PlanAdoptionLapsed,
     PlanBearerJoined,
     PlanBearerLeft,
@@ -170,7 +172,15 @@ from domain.events.skills import (
     SkillOffered,
     SkillWithdrawn,
 )
-from domain.events.votes import ProjectDescribed, VoteOpened
+from domain.events.votes import ProjectDescribed, VoteAnnulled, VoteAnswered, VoteOpened
+from domain.events.voting_days import (
+    AccessCodeIssued,
+    OutageRecorded,
+    PaperBallotEntered,
+    PaperBallotIssued,
+    RegistrationMerged,
+    VotingHelpGiven,
+)
 from domain.kernel import Event
 
 LONGEST_QUOTE = 120
@@ -467,6 +477,10 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     PlanPutOnBallot: lambda e: "A plan was put on the ballot.",
     PlanAdopted: lambda e: "A plan was adopted.",
     PlanAdoptionLapsed: lambda e: "The adoption of a plan lapsed with the decision on it.",
+    PlanAdoptedInVote: lambda e: "A plan was adopted by a neighbourhood vote.",
+    PlanAdoptionInVoteLapsed: lambda e: (
+        "The adoption of a plan lapsed with the neighbourhood vote that adopted it."
+    ),
     PlanPaused: lambda e: f"A plan was paused{_why(e.reason)}.",
     PlanStopped: lambda e: f"A plan was stopped{_why(e.reason)}.",
     PlanCompleted: lambda e: "A plan was completed.",
@@ -556,6 +570,28 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
         f"{len(e.projects)} projects, {_money(e.budget_cents, e.currency)}."
     ),
     ProjectDescribed: lambda e: f"The project {_quoted(e.name)} was put on the ballot.",
+    AccessCodeIssued: lambda e: (
+        "An access code was issued."
+        if e.replaces_sha256 is None
+        else "An access code was issued again; the earlier one is void."
+    ),
+    RegistrationMerged: lambda e: "Two registrations of the same human were merged.",
+    PaperBallotIssued: lambda e: "A paper ballot was issued.",
+    PaperBallotEntered: lambda e: (
+        f"What paper ballot {e.serial} says was entered, by person {e.entry} of at most 3."
+    ),
+    OutageRecorded: lambda e: (
+        f"An outage was recorded, from {_minute(e.outage_from)} until {_minute(e.outage_until)}."
+    ),
+    VotingHelpGiven: lambda e: "Somebody was helped to vote.",
+    VoteAnswered: lambda e: (
+        "The board " + ("did not adopt" if e.decision is None else "adopted") + " what a "
+        f"neighbourhood vote advised: {_quoted(e.reasons)}."
+    ),
+    VoteAnnulled: lambda e: (
+        f"A neighbourhood vote was annulled by {e.court} on {_day(e.annulled_at)} "
+        f"({e.case_number})."
+    ),
     BallotCast: _cast,
     BallotWithdrawn: lambda e: "A ballot was withdrawn.",
     RollCallAnswered: lambda e: f"A seat was called and answered: {e.choice}.",

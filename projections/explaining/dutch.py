@@ -65,6 +65,8 @@ GROUNDS: Final[Mapping[Ground, str]] = {
     "giver_voted": "wie de volmacht gaf heeft zelf gestemd",
     "proxy_ended": "de volmacht gold bij de sluiting niet meer",
     "proxy_beyond_limit": "de houder had meer volmachten dan mag",
+    "paper_issued": "wie stemde kreeg een papieren stembiljet",
+    "duplicate": "wie stemde stond twee keer ingeschreven",
 }
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     "adopted": "aangenomen",
@@ -135,6 +137,7 @@ DUTIES: Final[Mapping[str, str]] = {
     "evaluation": "het plan evalueren",
     "resolve_effect": "een gevolg regelen dat niet vanzelf kon",
     "hold_dialogue": "in gesprek gaan",
+    "answer_vote": "de buurtstemming beantwoorden",
 }
 SHARES: Final[Mapping[tuple[int, int], str]] = {
     (1, 2): "de helft",
@@ -700,6 +703,8 @@ def _project(found: facts.ProjectTaken, names: Names) -> str:
             "funded": f" gehonoreerd; over is {left}.",
             "over_group_cap": f" overgeslagen, want voor {found.group} is niet genoeg meer over.",
             "over_budget": f" past niet meer in de {left} die over is.",
+            "supporters_short": " wie het steunden hadden samen te weinig van hun deel over.",
+            "below_minimum_share": " te weinig biljetten steunden het om mee te doen.",
         }[count.outcome]
     )
 

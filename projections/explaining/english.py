@@ -64,6 +64,8 @@ GROUNDS: Final[Mapping[Ground, str]] = {
     "giver_voted": "who gave the proxy voted themselves",
     "proxy_ended": "the proxy no longer stood at the close",
     "proxy_beyond_limit": "the holder had more proxies than is allowed",
+    "paper_issued": "its voter was given a paper ballot",
+    "duplicate": "its voter was registered twice",
 }
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     "adopted": "adopted",
@@ -134,6 +136,7 @@ DUTIES: Final[Mapping[str, str]] = {
     "evaluation": "evaluate the plan",
     "resolve_effect": "settle an effect that could not follow by itself",
     "hold_dialogue": "talk about it",
+    "answer_vote": "answer the neighbourhood vote",
 }
 SHARES: Final[Mapping[tuple[int, int], str]] = {
     (1, 2): "half",
@@ -690,6 +693,8 @@ def _project(found: facts.ProjectTaken, names: Names) -> str:
             "funded": f" funded; {left} is left.",
             "over_group_cap": f" passed over, as not enough is left for {found.group}.",
             "over_budget": f" does not fit into the {left} that is left.",
+            "supporters_short": " its supporters together had too little left of their shares.",
+            "below_minimum_share": " too few ballots supported it to take part.",
         }[count.outcome]
     )
 

@@ -56,6 +56,8 @@ OPERATIONS = {
     "annulDecision",
     "annulSeatEvent",
     "answerQuestion",
+    "annulVote",
+    "answerVote",
     "appointStandIn",
     "askConsentToQuestion",
     "askForTheFloor",
@@ -147,6 +149,7 @@ OPERATIONS = {
     "listDuties",
     "listIdeas",
     "listLinesOfDecision",
+    "listLinesOfVote",
     "listMeetings",
     "listMembers",
     "listMinorityStatements",
@@ -262,6 +265,16 @@ OPERATIONS = {
     "withdrawBallotOnDecision",
     "withdrawIdea",
     "withdrawProposal",
+    "castBallotByCode",
+    "enterPaperBallot",
+    "issueAccessCode",
+    "issuePaperBallot",
+    "listPaperBallots",
+    "mergeRegistrations",
+    "noteVotingHelp",
+    "readVotingDay",
+    "recordOutage",
+    "withdrawBallotByCode",
 }
 
 EXAMPLES = 5
@@ -326,10 +339,12 @@ async def test_every_act_on_a_seat_shows_what_its_body_looks_like(http: httpx2.A
         assert set(schema["required"]) <= set(example) <= set(schema["properties"])
 
 
-async def test_everything_in_an_organisation_needs_a_token(http: httpx2.AsyncClient):
+async def test_everything_in_an_organisation_needs_a_token_or_a_code(http: httpx2.AsyncClient):
     for path, _, operation in operations(await document(http)):
         told = path.startswith(("/organisations", "/shared-plans"))
         assert ("security" in operation) == told, path
+        needs_token = path.startswith("/organisations") and "/by-code" not in path
+        assert ("security" in operation) == needs_token, path
 
 
 async def test_every_command_may_bring_an_idempotency_key(http: httpx2.AsyncClient):

@@ -31,6 +31,7 @@ from domain.events.ballots import (
     ResultCounted,
     ResultDeclared,
     RollCallAnswered,
+    SharesCount,
     VotingClosed,
 )
 from domain.events.bylaws import (
@@ -112,6 +113,8 @@ from domain.events.plans import (
     Indicator,
     Particular,
     PlanAdopted,
+    PlanAdoptedInVote,
+    PlanAdoptionInVoteLapsed,
     PlanAdoptionLapsed,
     PlanBearerJoined,
     PlanBearerLeft,
@@ -203,12 +206,24 @@ from domain.events.skills import (
 )
 from domain.events.votes import (
     Electorate,
+    EqualSharesRule,
     GreedyRule,
     GroupCap,
     Lot,
+    MinimumVoteShare,
     ProjectDescribed,
     ProjectOnBallot,
+    VoteAnnulled,
+    VoteAnswered,
     VoteOpened,
+)
+from domain.events.voting_days import (
+    AccessCodeIssued,
+    OutageRecorded,
+    PaperBallotEntered,
+    PaperBallotIssued,
+    RegistrationMerged,
+    VotingHelpGiven,
 )
 from domain.kernel import Event, Sealed
 from tests.bylaws import ASSOCIATION, FOUNDATION
@@ -251,6 +266,7 @@ SIGNAL, ASKED, IDEA = (numbered(kind, 1) for kind in ("signal", "question", "ide
 
 CLAIM, LATER = numbered("claim", 1), numbered("decision", 2)
 OPTION, PROXY, ARGUMENT = (numbered(kind, 1) for kind in ("option", "proxy", "argument"))
+OUTAGE = numbered("outage", 1)
 BALLOT_SHARE = BallotShare(numerator=1, denominator=2, comparison=">", of="not_blank")
 GROUP_RULE = GroupRule(
     numerator=1, denominator=2, comparison=">", min_ballots=3, not_assessed="blocks"
@@ -509,7 +525,10 @@ EXAMPLES: tuple[Event, ...] = (
     IdeaHelpNoted(idea=IDEA, question=ASKED, helped_by=CLERK, help="wording"),
     IdeaWithdrawn(idea=IDEA, question=ASKED),
     PlanAdopted(plan=GARDEN, decision=QUESTION),
+    PlanAdopted(plan=GARDEN, decision=QUESTION, vote=VOTE),
     PlanAdoptionLapsed(plan=GARDEN, decision=QUESTION),
+    PlanAdoptedInVote(plan=GARDEN, vote=VOTE),
+    PlanAdoptionInVoteLapsed(plan=GARDEN, vote=VOTE),
     PlanPaused(plan=GARDEN, reason="The ground is frozen."),
     PlanStopped(plan=GARDEN, reason="The ground is built on."),
     PlanCompleted(plan=GARDEN),
@@ -803,7 +822,7 @@ EXAMPLES: tuple[Event, ...] = (
         currency="EUR",
         budget_cents=100_00,
         projects=(
-            ProjectOnBallot(project=BENCH, cost_cents=60_00, group="north"),
+            ProjectOnBallot(project=BENCH, cost_cents=60_00, group="north", plan=GARDEN),
             ProjectOnBallot(project=SWING, cost_cents=40_00),
         ),
         limits=BallotLimits(min_length=1, max_length=2, min_sum_cents=1, max_sum_cents=100_00),
@@ -818,6 +837,26 @@ EXAMPLES: tuple[Event, ...] = (
         secrecy="open",
         closes_at=TOMORROW,
         imported_from=HASH,
+        form="points",
+        points=5,
+        equal_shares=EqualSharesRule(
+            start="exact",
+            step_cents=100,
+            exhaustive_stop=False,
+            fill_up=False,
+            comparison="more_funded",
+            minimum_vote_share=MinimumVoteShare(numerator=1, denominator=20),
+        ),
+        decision=QUESTION,
+        answer_by=NEXT_YEAR,
+        bylaws=HASH,
+        secrecy_minimum=3,
+        trackers=True,
+        lot_seed=SEALED,
+        paper=True,
+        codes=True,
+        evaluate_on=NEXT_YEAR,
+        evaluation_months=12,
     ),
     ProjectDescribed(
         project=BENCH,
@@ -827,6 +866,19 @@ EXAMPLES: tuple[Event, ...] = (
         category="urban greenery",
         reference="41514",
     ),
+    VoteAnswered(vote=VOTE, reasons="The street asked for it.", decision=QUESTION),
+    VoteAnnulled(
+        vote=VOTE,
+        court="Rechtbank Amsterdam",
+        case_number="C/13/2026",
+        annulled_at=NEXT_YEAR,
+    ),
+    AccessCodeIssued(vote=VOTE, resident=ADA, code_sha256=HASH, replaces_sha256="cd" * 32),
+    RegistrationMerged(person=ADA, duplicate=CLERK),
+    PaperBallotIssued(vote=VOTE, resident=ADA, number=1),
+    PaperBallotEntered(vote=VOTE, serial=17, entry=2, choice=SEALED, serials=1, agrees=True),
+    OutageRecorded(outage=OUTAGE, vote=VOTE, outage_from=NOON, outage_until=TOMORROW),
+    VotingHelpGiven(vote=VOTE, resident=ADA, helper=CLERK),
     BallotCast(
         ballot=BALLOT,
         choice=SEALED,
@@ -865,6 +917,8 @@ EXAMPLES: tuple[Event, ...] = (
                 label="resident",
                 tracker="QX7",
                 votes=2,
+                points=(3, 2),
+                serial=17,
             ),
             OpenedLine(choice=(BENCH, SWING)),
             OpenedLine(choice=((OPTION,), (numbered("option", 2), numbered("option", 3)))),
@@ -894,12 +948,27 @@ EXAMPLES: tuple[Event, ...] = (
             received=2,
             blank=1,
             projects=(
-                ProjectCount(project=BENCH, votes=1, outcome="funded", left_cents=40_00),
+                ProjectCount(
+                    project=BENCH,
+                    votes=1,
+                    outcome="funded",
+                    left_cents=40_00,
+                    filled_up=True,
+                    by_other_rule=True,
+                ),
                 ProjectCount(project=SWING, votes=0),
             ),
             spent_cents=60_00,
             left_cents=40_00,
             lot_mattered=False,
+            shares=SharesCount(
+                steps=3,
+                ended="all_supported_funded",
+                kept="equal_shares",
+                more_by_shares=1,
+                more_by_greedy=0,
+            ),
+            invalid=1,
         ),
         **COUNTS,
         outcome="adopted",

@@ -188,7 +188,7 @@ def test_tags_follow_from_the_record_alone(event: Event):
     found = {f"actor:{record['actor']}"}
     for field in EVENTS[record["type"]].TAGGED_BY:
         named = data.get(field, [])
-        for each in named if isinstance(named, list) else [named]:
+        for each in map(str, named if isinstance(named, list) else [named]):
             found.add(each if ":" in each else f"{field}:{each}")
     assert tags(event, CLERK) == tuple(sorted(found))
 

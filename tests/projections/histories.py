@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from domain.events.ballots import BallotVoided
 from domain.events.plans import (
     Indicator,
     PlanAdoptionLapsed,
@@ -44,6 +45,7 @@ from tests.residents import (
     BEN,
     BENCH,
     CHEN,
+    CLERK,
     DEWI,
     EAST,
     GARDEN,
@@ -96,6 +98,7 @@ ACTS: st.SearchStrategy[Acts] = st.lists(
                 "learn",
                 "share",
                 "skill",
+                "day",
             )
         ),
         st.integers(0, 3),
@@ -152,6 +155,23 @@ def _do(story: Story, which: int, how_far: int, number: int) -> None:
             story.measured(number, indicator=("gardeners", "plots", "plots")[how_far])
             if how_far == 2:
                 story.corrected(number, measured_on="2026-09-06")
+
+
+def _voting_day(story: Story, resident: PersonId, how_far: int, number: int) -> None:
+    """In the second vote: codes and an outage, paper and help, or a duplicate with two ballots."""
+    of: dict[str, Any] = {"vote": OTHER_VOTE}
+    match how_far:
+        case 0:
+            story.issued_code(resident, **of).issued_code(resident, again=True, **of)
+            story.outage(number, **of)
+        case 1:
+            story.issued_paper(resident, **of).helped(resident, CLERK, **of)
+            story.entered_paper(number, CLERK, ADA, BEN, agrees=False, **of)
+            story.entered_paper(number + 1_000, CLERK, ADA, **of)
+        case 2:
+            ballot = story.cast(resident, (OTHER_PROJECTS[0][0],), **of)
+            story.merged(CLERK, resident)
+            story.happens(BallotVoided(ballot=ballot, ground="duplicate", resident=resident, **of))
 
 
 def _ask_in_secret(story: Story) -> None:
@@ -272,6 +292,8 @@ def _after(story: Story, act: str, seat: SeatId, what: int, number: int) -> None
     match act:
         case "after":
             _after_result(story, seat, HOLDERS[seat], what, number)
+        case "day":
+            _voting_day(story, HOLDERS[seat], what, number)
         case "follow":
             _follow_up(story, DecisionId(numbered("decision", 500 + number)), what)
         case "do":

@@ -100,5 +100,6 @@ def test_these_histories_reach_every_read_model():
     everything += [("after", 0, what) for what in range(3)]
     everything += [("do", which, 2) for which in range(4)]
     everything += [("learn", 0, 2), ("share", 0, 2), ("skill", 0, 2)]
+    everything += [("day", 0, what) for what in range(3)]
     history = tell(everything, until="declared").history
     assert all(replay(projection, history) for projection in PROJECTIONS)

@@ -75,6 +75,7 @@ def large() -> Story:
     _carry_out(story)
     _learn(story, residents)
     _carry(story, residents)
+    _hold_a_voting_day(story, residents)
     story.now = NEXT_YEAR - timedelta(days=1)
     story.closed(decision=IN_SECRET)
     story.declared(decision=IN_SECRET, all_seats=SEATS, in_office=SEATS)
@@ -124,6 +125,16 @@ def _meet(story: Story, seats: list[str]) -> None:
         story.floor_asked(seat)
     for _ in range(100):
         story.adopted_minutes(text="x" * 20_000).corrected_minutes(text="x" * 20_000)
+
+
+def _hold_a_voting_day(story: Story, residents: list[str]) -> None:
+    """Everybody has a code, paper and help, in a vote that is not counted here."""
+    vote = numbered("vote", 2)
+    story.opened_vote(vote)
+    for serial, resident in enumerate(residents, start=1):
+        story.issued_code(resident, vote).issued_code(resident, vote, again=True)
+        story.issued_paper(resident, vote).helped(resident, residents[0], vote)
+        story.entered_paper(serial, *residents[:3], vote=vote, agrees=False).outage(serial, vote)
 
 
 def _talk(story: Story, seats: list[str]) -> None:

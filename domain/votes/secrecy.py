@@ -20,10 +20,11 @@ def trackers_by(bylaws: Bylaws | None, entitled: int) -> bool:
 
 def too_few(opened: VoteOpened, ballots: int) -> bool:
     """To be opened: then the box is destroyed instead."""
-    if opened.secrecy != "secret":
-        return False
-    least = DEFAULT_MINIMUM if opened.secrecy_minimum is None else opened.secrecy_minimum
-    return ballots < least
+    return opened.secrecy == "secret" and ballots < minimum_of(opened)
+
+
+def minimum_of(opened: VoteOpened) -> int:
+    return DEFAULT_MINIMUM if opened.secrecy_minimum is None else opened.secrecy_minimum
 
 
 def notices(opened: VoteOpened) -> Sequence[str]:

@@ -134,6 +134,7 @@ DUTIES: Final[Mapping[str, str]] = {
     "review": "het besluit evalueren",
     "resolve_effect": "een gevolg regelen dat niet vanzelf kon",
     "hold_dialogue": "in gesprek gaan",
+    "answer_vote": "de buurtstemming beantwoorden",
 }
 SHARES: Final[Mapping[tuple[int, int], str]] = {
     (1, 2): "de helft",
@@ -699,6 +700,8 @@ def _project(found: facts.ProjectTaken, names: Names) -> str:
             "funded": f" gehonoreerd; over is {left}.",
             "over_group_cap": f" overgeslagen, want voor {found.group} is niet genoeg meer over.",
             "over_budget": f" past niet meer in de {left} die over is.",
+            "supporters_short": " wie het steunden hadden samen te weinig van hun deel over.",
+            "below_minimum_share": " te weinig biljetten steunden het om mee te doen.",
         }[count.outcome]
     )
 

@@ -133,6 +133,7 @@ DUTIES: Final[Mapping[str, str]] = {
     "review": "review the decision",
     "resolve_effect": "settle an effect that could not follow by itself",
     "hold_dialogue": "talk about it",
+    "answer_vote": "answer the neighbourhood vote",
 }
 SHARES: Final[Mapping[tuple[int, int], str]] = {
     (1, 2): "half",
@@ -689,6 +690,8 @@ def _project(found: facts.ProjectTaken, names: Names) -> str:
             "funded": f" funded; {left} is left.",
             "over_group_cap": f" passed over, as not enough is left for {found.group}.",
             "over_budget": f" does not fit into the {left} that is left.",
+            "supporters_short": " its supporters together had too little left of their shares.",
+            "below_minimum_share": " too few ballots supported it to take part.",
         }[count.outcome]
     )
 

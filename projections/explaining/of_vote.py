@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from domain.events.votes import VoteOpened
 from domain.ids import BallotId
+from domain.votes.secrecy import minimum_of, too_few
 from projections.evidence import VoteEvidence
 from projections.explaining import facts
 from projections.recount import Recount
@@ -23,6 +25,8 @@ def steps(evidence: VoteEvidence, found: Recount) -> Iterator[facts.Facts]:
         rule=opened.electorate, entitled=opened.entitled, sha256=opened.electorate_sha256
     )
     yield _received(evidence)
+    if opened.secrecy == "secret":
+        yield _secrecy(opened, len(evidence.counting()))
     if count is None:
         return
     projects = {each.project: each for each in opened.projects}
@@ -43,6 +47,16 @@ def steps(evidence: VoteEvidence, found: Recount) -> Iterator[facts.Facts]:
         funded=found.funded or (),
         spent_cents=count.spent_cents,
         left_cents=count.left_cents,
+    )
+
+
+def _secrecy(opened: VoteOpened, ballots: int) -> facts.SecrecyKept:
+    return facts.SecrecyKept(
+        minimum=minimum_of(opened),
+        ballots=ballots,
+        fewest=ballots,
+        opened=not too_few(opened, ballots),
+        trackers=bool(opened.trackers),
     )
 
 

@@ -45,6 +45,7 @@ CODES = {
     "MeetingCalled.organ": "the organ's name, one word",
     "DutyOpened.organ": "the organ's name, one word",
     "BallotCast.proposal": "SHA-256",
+    "VoteOpened.bylaws": "SHA-256",
     "DecisionDrafted.organ": "the organ's name, one word",
     "DecisionLot.seed_sha256": "SHA-256",
     "VacancyLapsed.organ": "the organ's name, one word",

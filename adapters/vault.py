@@ -10,7 +10,8 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections.abc import Mapping, Sequence
+from asyncio import to_thread
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -120,17 +121,25 @@ class Vault:
         key = await self._unwrapped(organisation, holder)
         if key is None:
             return {}
-        opened = {}
-        for commitment, ciphertext in await self._store.sealed_values(organisation, holder):
-            if (record := records.get(commitment.hex())) is not None:
-                try:
-                    opened[commitment.hex()] = key.decrypt(record, ciphertext)
-                except InvalidTag:
-                    continue
-        return opened
+        sealed = await self._store.sealed_values(organisation, holder)
+        # In a thread, as a box may hold the ballots of a whole town.
+        return await to_thread(_opened, key, sealed, records)
 
     def _wrapping(self, holder: str) -> AESGCM:
         return self._persons if _is_person(holder) else self._ballot_boxes
+
+
+def _opened(
+    key: SealingKey, sealed: Iterable[tuple[bytes, bytes]], records: Mapping[str, bytes]
+) -> dict[str, Opened]:
+    opened = {}
+    for commitment, ciphertext in sealed:
+        if (record := records.get(commitment.hex())) is not None:
+            try:
+                opened[commitment.hex()] = key.decrypt(record, ciphertext)
+            except InvalidTag:
+                continue
+    return opened
 
 
 def _is_person(holder: str) -> bool:

@@ -265,6 +265,7 @@ IN_AN_ORGANISATION = (
     roll_call.list_roll_call_answers,
     explanations.explain_decision,
     explanations.explain_vote,
+    explanations.draw_vote,
     elections.open_next_round,
     elections.decline_candidacy,
     elections.draw_lot,

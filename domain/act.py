@@ -42,6 +42,8 @@ class Act(Command):
 
     FOUNDS: ClassVar[bool] = False
     """Whether this act brings the organisation into being."""
+    HEAVY: ClassVar[bool] = False
+    """Whether what it has to see, or its rules, may take long: they run in a thread then."""
 
     organisation: OrganisationId = minted()
     actor: PersonId = minted()

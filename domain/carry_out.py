@@ -1,7 +1,8 @@
 """The only way anything is recorded: read the boundary, apply the rules, append, or try again."""
 
+from asyncio import to_thread
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -87,7 +88,7 @@ class _Attempt:
         if carried is not None:
             return await self.replay(carried)
         await self.open_box()
-        self.act.execute()
+        await self.beside(self.act.execute)
         drafts = self.act.recorded()
         if not drafts:
             return Receipt(self.head or 0, (), replayed=False)
@@ -119,8 +120,16 @@ class _Attempt:
                 return seen.carried
             self.head = seen.head if self.head is None else self.head
             self.boundary += more
-            self.show(seen.records)
+            await self.beside(partial(self.show, seen.records))
         return None
+
+    async def beside(self, work: Callable[[], None]) -> None:
+        """Nobody else waits for a heavy act: the event loop goes on while it is at work. Only
+        its own attempt knows it, so that nothing is shared with the thread."""
+        if self.act.HEAVY:
+            await to_thread(work)
+        else:
+            work()
 
     async def read(self, selectors: Sequence[Selector]) -> Seen:
         try:

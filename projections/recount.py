@@ -1,19 +1,28 @@
 """The auditor's recount: from the events alone, trusting nothing that was computed before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from domain.ballots.errors import DecisionNotFound, VoteNotFound
+from domain.counting.equal_shares import Shared
+from domain.counting.lot import DrawnLot
 from domain.counting.majority import MajorityCount
 from domain.decisions.secrecy import too_few
 from domain.decisions.voting import Voting
 from domain.errors import RuleSaysNo
-from domain.events.ballots import AllocationCount, Outcome, ResultCounted, ResultDeclared
+from domain.events.ballots import (
+    AllocationCount,
+    OpenedLine,
+    Outcome,
+    ResultCounted,
+    ResultDeclared,
+)
 from domain.events.decisions import DecisionOpened
 from domain.events.votes import VoteOpened
 from domain.ids import OptionId, ProjectId
 from domain.record import Recorded
+from domain.votes.by_shares import recorded_count
 from domain.votes.counting import count_vote, funded_by, lot_of
 from domain.votes.secrecy import too_few as too_few_in_vote
 from projections import findings
@@ -59,7 +68,7 @@ def recount(subject: str, events: Iterable[Recorded]) -> Recount:
     """
     if subject.startswith("decision:"):
         return _of_decision(voting_of(subject, events))
-    return _of_vote(VoteEvidence(subject, events))
+    return recount_vote(VoteEvidence(subject, events))
 
 
 def _of_decision(voting: Voting) -> Recount:
@@ -116,7 +125,8 @@ def _of_nothing(voting: Voting, outcome: Outcome) -> Recount:
     return Recount(subject=voting.decision, agrees=not said, findings=tuple(said), outcome=outcome)
 
 
-def _of_vote(evidence: VoteEvidence) -> Recount:
+def recount_vote(evidence: VoteEvidence, shared: Shared | None = None) -> Recount:
+    """``shared`` is what Equal Shares counted of this evidence a moment ago, if it did."""
     opened = evidence.opened
     if opened is None:
         raise VoteNotFound(vote=evidence.subject)
@@ -134,8 +144,8 @@ def _of_vote(evidence: VoteEvidence) -> Recount:
     if few:
         return _of_too_few(evidence.declared, evidence.subject, said)
     try:
-        lot = lot_of(opened, _revealed(counted))
-        count = count_vote(opened, evidence.lines, lot)
+        lot = lot_of(opened, revealed(counted))
+        count = _count(opened, evidence.lines, lot, shared)
     except ValueError as reason:
         return _uncountable(evidence.subject, said, reason)
     funded = funded_by(count)
@@ -153,7 +163,16 @@ def _of_vote(evidence: VoteEvidence) -> Recount:
     )
 
 
-def _revealed(counted: ResultCounted | None) -> str | None:
+def _count(
+    opened: VoteOpened, lines: Sequence[OpenedLine], lot: DrawnLot, shared: Shared | None
+) -> AllocationCount:
+    if shared is None or opened.equal_shares is None:
+        return count_vote(opened, lines, lot)
+    return recorded_count(opened, opened.equal_shares, lines, shared)
+
+
+def revealed(counted: ResultCounted | None) -> str | None:
+    """The seed of the lot."""
     return None if counted is None or counted.lot is None else counted.lot.seed
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from domain.act import Act, minted
 from domain.ballots.errors import AlreadyDeclared, NotYetClosed, VoteNotFound
@@ -26,6 +27,8 @@ class OpensBallots(Act):
 
     ``seed`` shuffles secret lines and is kept by nobody; the key of a secret box is destroyed.
     """
+
+    HEAVY: ClassVar = True
 
     vote: VoteId
     seed: bytes = minted()

@@ -144,6 +144,7 @@ class _Count:
         self.start = self._start()
         self.plenty = self.sharing.plenty()
         self.counts: dict[int, Purchases] = {}
+        self.leap = 1
         self.lot_mattered = False
 
     def _bar(self, candidate: Candidate) -> Outcome | None:
@@ -221,7 +222,8 @@ class _Count:
             step += 1
 
     def _something_fits(self, now: Purchases) -> bool:
-        bought, spent = set(now.order), self._spent_by_group(now.order)
+        bought = {each.project for each in now.bought}
+        spent = self._spent_by_group(bought)
         return any(
             each.cost_cents <= self.budget - now.cost_cents and self._under_cap(each, spent)
             for each in self.supported
@@ -229,26 +231,28 @@ class _Count:
         )
 
     def _last_alike(self, step: int) -> int:
-        """The last step up to which every count buys what this one does, in the same order.
+        """A step up to which every count surely buys what this one does, in the same order.
 
-        If nobody was short here, and a later count buys the same in the same order, then so do
-        all between: each project bought is worth all its approvals in all of them, and whatever
-        was passed over is worth, with less money, at most what it was in the later one. So it
-        is found by leaps, as it must be: the steps may be many millions.
+        It is looked for in leaps, as the steps may be many millions; a leap that was too far is
+        halved, one that was not is doubled. The next search begins with the last one.
         """
-        alike, leap = step, 1
-        if self.count(step).somebody_short:
-            return step
-        while self.share(alike) < self.plenty and self._alike(step, alike + leap):
-            alike, leap = alike + leap, leap * 2
-        while leap > 1:
-            leap //= 2
-            if self.share(alike) < self.plenty and self._alike(step, alike + leap):
-                alike += leap
-        return alike
+        last = step
+        while self.leap:
+            if self._alike(step, last + self.leap):
+                last += self.leap
+                self.leap *= 2
+            else:
+                self.leap //= 2
+                if last > step:
+                    break
+        self.leap = max(1, self.leap)
+        return last
 
     def _alike(self, step: int, later: int) -> bool:
-        return self.count(later).order == self.count(step).order
+        """Beyond plenty all counts are alike, and none has to be made."""
+        if self.share(later - 1) >= self.plenty:
+            return False
+        return self.count(step).stands_up_to(self.share(later))
 
     def _bought(self, last: Purchases) -> list[Taken]:
         left, taken = self.budget, []

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from heapq import heapify, heappop, heappush, heapreplace
-from math import gcd
+from math import ceil, gcd
 from typing import NamedTuple
 
 from domain.counting.greedy import Candidate
@@ -63,7 +63,7 @@ class Sharing:
 
 
 class _Offer(NamedTuple):
-    """Sorts as projects are bought. ``worth`` is at most what it was when it was last asked."""
+    """Sorts as projects are bought. It is worth what it was when it was last asked, or less."""
 
     minus_worth: Fraction
     cost: int
@@ -72,27 +72,32 @@ class _Offer(NamedTuple):
 
     @property
     def standing(self) -> tuple[Fraction, int, int]:
-        """What two projects have in common between which only the lot can choose."""
+        """Between two of the same standing only the lot can choose."""
         return self[:3]
 
 
-class _Price(NamedTuple):
-    """The equal part is ``rest / payers`` units; the ``short`` kinds pay all they have."""
+class _Market:
+    """What is left to everybody while projects are bought, and what the others are worth then.
 
-    rest: int
-    payers: int
-    rich: list[int]
-    short: list[int]
+    Worth only sinks while others are bought: so whoever leads with a worth of now leads in
+    truth, and those behind need not be asked. What is left is counted in units of ``1 / unit``
+    cent, by kind of voter.
+    """
 
-
-class Purchases:
-    """One count. What is left to a voter is ``left`` units of ``1 / unit`` cent, by kind."""
-
-    def __init__(self, sharing: Sharing, share: Fraction) -> None:
+    def __init__(self, sharing: Sharing, share: int, unit: int) -> None:
+        """``share`` in units, of which there are ``unit`` to the cent."""
         self._sharing = sharing
-        self._unit = share.denominator
-        self._left = [share.numerator] * len(sharing.voters)
+        self._unit = unit
+        self._left = [share] * len(sharing.voters)
         self._room = dict(sharing.group_caps)
+        self._rich = list(sharing.supporters)
+        self._short: list[list[int]] = [[] for _ in sharing.supporters]
+        """Who cannot pay an equal part, and never can again: they have less, and it grows."""
+        self._payers = list(sharing.approvals)
+        """How many voters are rich."""
+        self._rest: dict[int, int] = {}
+        """What they pay together in units, of the projects asked since the last purchase."""
+        self.over_cap: set[str] = set()
         self._offers = [
             _Offer(Fraction(-votes), each.cost_cents, -votes, place)
             for place, (each, votes) in enumerate(
@@ -101,121 +106,166 @@ class Purchases:
             if votes
         ]
         heapify(self._offers)
-        self._prices: dict[int, _Price] = {}
-        """Of those that were asked since the last purchase."""
-        self._equals: set[_Offer] = set()
-        """What only the lot did not let go first."""
-        self.bought: list[Bought] = []
-        self.over_cap: set[str] = set()
-        self.lot_mattered = False
-        while self._offers:
-            self._buy_next()
-        self.lot_mattered = self.lot_mattered or bool(self._equals)
-        self.cost_cents = self._cost()
-
-    @property
-    def order(self) -> list[str]:
-        return [each.project for each in self.bought]
-
-    @property
-    def somebody_short(self) -> bool:
-        return any(each.short for each in self.bought)
 
     def held(self, place: int) -> Fraction:
         """What the supporters of a project have left together, in cents."""
-        voters, left = self._sharing.voters, self._left
-        return Fraction(
-            sum(voters[kind] * left[kind] for kind in self._sharing.supporters[place]), self._unit
-        )
+        return Fraction(self._together(self._sharing.supporters[place]), self._unit)
 
-    def _buy_next(self) -> None:
-        """Worth only sinks while others are bought, so that whoever leads with a worth that is
-        up to date leads in truth, and the others need not be asked."""
-        if (offer := self._leading()) is None:
-            return
-        heappop(self._offers)
-        equals = self._equals_of(offer)
-        # Equals that are all bought one after the other, at an unchanged worth, did not touch
-        # what the others had to pay; in any order all would have been left with the same.
-        if not self._equals <= {offer, *equals}:
-            self.lot_mattered = True
-        self._equals = equals
-        self._pay(offer)
-
-    def _leading(self) -> _Offer | None:
+    def leading(self) -> _Offer | None:
         while self._offers:
             offer = self._offers[0]
-            if offer.place in self._prices:
+            if offer.place in self._rest:
                 return offer
-            if (asked := self._asked(offer)) is None:
+            if (asked := self.asked(offer)) is None:
                 heappop(self._offers)
             else:
                 heapreplace(self._offers, asked)
         return None
 
+    def asked(self, offer: _Offer) -> _Offer | None:
+        """With its worth of now; None if it cannot be bought any more."""
+        place = offer.place
+        candidate = self._sharing.candidates[place]
+        if offer.cost > self._room.get(candidate.group or "", offer.cost):
+            self.over_cap.add(candidate.project)
+            return None
+        if (rest := self._shared_by_the_rich(offer)) is None:
+            return None
+        self._rest[place] = rest
+        return offer._replace(
+            minus_worth=-Fraction(offer.cost * self._unit * self._payers[place], rest)
+        )
+
+    def _shared_by_the_rich(self, offer: _Offer) -> int | None:
+        """Whoever is short of an equal part pays what they have, which makes the part larger,
+        until nobody else is short; None if nobody is left."""
+        place, left, voters = offer.place, self._left, self._sharing.voters
+        rest = offer.cost * self._unit - self._together(self._short[place])
+        while payers := self._payers[place]:
+            part = -(-rest // payers)
+            short = [kind for kind in self._rich[place] if left[kind] < part]
+            if not short:
+                return rest
+            rest -= self._together(short)
+            self._payers[place] -= sum([voters[kind] for kind in short])
+            self._rich[place] = [kind for kind in self._rich[place] if left[kind] >= part]
+            self._short[place] = self._short[place] + short
+        return None
+
+    def _together(self, kinds: Iterable[int]) -> int:
+        left, voters = self._left, self._sharing.voters
+        return sum([left[kind] * voters[kind] for kind in kinds])
+
+    def pay(self, offer: _Offer) -> Bought:
+        """``offer`` was asked since the last purchase."""
+        place = offer.place
+        payers = self._payers[place]
+        part = self._part(self._rest[place], payers)
+        left = self._left
+        for kind in self._rich[place]:
+            left[kind] -= part
+        for kind in self._short[place]:
+            left[kind] = 0
+        self._rest.clear()
+        candidate = self._sharing.candidates[place]
+        if candidate.group in self._room:
+            self._room[candidate.group] -= offer.cost
+        return Bought(
+            project=candidate.project,
+            effective=-offer.minus_worth,
+            most=Fraction(part, self._unit),
+            short=-offer.minus_approvals - payers,
+        )
+
+    def _part(self, rest: int, payers: int) -> int:
+        """An equal part, after the unit was made fine enough for it."""
+        common = gcd(rest, payers)
+        if (finer := payers // common) > 1:
+            self._unit *= finer
+            self._left = [each * finer for each in self._left]
+        return rest // common
+
+
+class _RicherMarket(_Market):
+    """One where everybody pays a trifle less than they owe, so that the unit need not become
+    finer: what is left, and what projects are worth, is at least what it would be exactly."""
+
+    UNIT = 2**20
+
+    def __init__(self, sharing: Sharing, share: Fraction) -> None:
+        super().__init__(sharing, ceil(share * self.UNIT), self.UNIT)
+
+    def _part(self, rest: int, payers: int) -> int:
+        return rest // payers
+
+    def surely_buys(self, poorer: _Offer, equals: set[_Offer]) -> bool:
+        """Buy what a count with less money bought, if what that was worth there, ``poorer``, is
+        more than the others are worth here; ``equals`` were worth the same there too."""
+        as_good: list[_Offer] = []
+        equal_places = {each.place for each in equals}
+        while self._offers and self._offers[0].standing <= poorer.standing:
+            other = heappop(self._offers)
+            if other.place == poorer.place or (asked := self.asked(other)) is None:
+                continue
+            if asked.standing > poorer.standing:
+                heappush(self._offers, asked)
+            elif asked.standing == poorer.standing and asked.place in equal_places:
+                as_good.append(asked)
+            else:
+                return False
+        for each in as_good:
+            heappush(self._offers, each)
+        bought = self.asked(poorer)
+        assert bought is not None
+        self.pay(bought)
+        return True
+
+
+class Purchases(_Market):
+    """One whole count.
+
+    ``lot_mattered``: the lot chose between equals, and who came first changed what was left to
+    the supporters of the others.
+    """
+
+    def __init__(self, sharing: Sharing, share: Fraction) -> None:
+        super().__init__(sharing, share.numerator, share.denominator)
+        self.bought: list[Bought] = []
+        self.cost_cents = 0
+        self.lot_mattered = False
+        self._taken: list[tuple[_Offer, set[_Offer]]] = []
+        """Each with those that only the lot did not let go first."""
+        equals: set[_Offer] = set()
+        while (offer := self.leading()) is not None:
+            heappop(self._offers)
+            before, equals = equals, self._equals_of(offer)
+            # Equals that are all bought one after the other, at an unchanged worth, did not
+            # touch what the others had to pay: in any order all would be left with the same.
+            self.lot_mattered = self.lot_mattered or not before <= {offer, *equals}
+            self.bought.append(self.pay(offer))
+            self.cost_cents += offer.cost
+            self._taken.append((offer, equals))
+        self.lot_mattered = self.lot_mattered or bool(equals)
+
     def _equals_of(self, offer: _Offer) -> set[_Offer]:
         found: list[_Offer] = []
-        while (next_one := self._leading()) and next_one.standing == offer.standing:
+        while (other := self.leading()) and other.standing == offer.standing:
             found.append(heappop(self._offers))
         for each in found:
             heappush(self._offers, each)
         return set(found)
 
-    def _asked(self, offer: _Offer) -> _Offer | None:
-        """With its worth of now; None if it cannot be bought any more."""
-        candidate = self._sharing.candidates[offer.place]
-        if offer.cost > self._room.get(candidate.group or "", offer.cost):
-            self.over_cap.add(candidate.project)
-            return None
-        price = self._price(offer)
-        if price is None:
-            return None
-        self._prices[offer.place] = price
-        worth = Fraction(offer.cost * self._unit * price.payers, price.rest)
-        return offer._replace(minus_worth=-worth)
+    def stands_up_to(self, share: Fraction) -> bool:
+        """Whether every count with a share from this one's up to ``share`` surely buys the same
+        in the same order.
 
-    def _price(self, offer: _Offer) -> _Price | None:
-        """Take out whoever is short of an equal part until nobody is; None if nobody is left."""
-        left, voters = self._left, self._sharing.voters
-        rich = self._sharing.supporters[offer.place]
-        rest, payers = offer.cost * self._unit, -offer.minus_approvals
-        short: list[int] = []
-        while True:
-            part = -(-rest // payers)
-            poorer = [kind for kind in rich if left[kind] < part]
-            if not poorer:
-                return _Price(rest, payers, rich, short)
-            rest -= sum([left[kind] * voters[kind] for kind in poorer])
-            payers -= sum([voters[kind] for kind in poorer])
-            if not payers:
-                return None
-            short += poorer
-            rich = [kind for kind in rich if left[kind] >= part]
-
-    def _pay(self, offer: _Offer) -> None:
-        rest, payers, rich, short = self._prices[offer.place]
-        common = gcd(rest, payers)
-        finer, part = payers // common, rest // common
-        self._unit *= finer
-        left = self._left = [each * finer for each in self._left] if finer > 1 else self._left
-        for kind in rich:
-            left[kind] -= part
-        for kind in short:
-            left[kind] = 0
-        self._prices.clear()
-        candidate = self._sharing.candidates[offer.place]
-        if candidate.group in self._room:
-            self._room[candidate.group] -= offer.cost
-        voters = self._sharing.voters
-        self.bought.append(
-            Bought(
-                project=candidate.project,
-                effective=-offer.minus_worth,
-                most=Fraction(part, self._unit),
-                short=sum([voters[kind] for kind in short]),
-            )
+        With more money, and the same bought before, everybody has as much left or more, and no
+        project is worth less. So if whatever was bought was worth more here than all others are
+        worth with ``share``, it is bought in every count between. False if that is not so: then
+        nothing is known.
+        """
+        richer = _RicherMarket(self._sharing, share)
+        return (
+            all(richer.surely_buys(offer, equals) for offer, equals in self._taken)
+            and richer.leading() is None
         )
-
-    def _cost(self) -> int:
-        costs = {each.project: each.cost_cents for each in self._sharing.candidates}
-        return sum(costs[each.project] for each in self.bought)

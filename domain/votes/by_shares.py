@@ -29,7 +29,13 @@ def count_by_shares(
     opened: VoteOpened, rule: EqualSharesRule, lines: Sequence[OpenedLine], lot: DrawnLot
 ) -> AllocationCount:
     """The count of the rule that is kept. ValueError as above."""
-    shared = shares_of(opened, rule, lines, lot)
+    return recorded_count(opened, rule, lines, shares_of(opened, rule, lines, lot))
+
+
+def recorded_count(
+    opened: VoteOpened, rule: EqualSharesRule, lines: Sequence[OpenedLine], shared: Shared
+) -> AllocationCount:
+    """What the record says of it."""
     votes = votes_for(opened, lines)
     by_shares = shared.kept == "equal_shares"
     projects = _by_shares(shared, votes) if by_shares else _by_greedy(shared, votes)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import msgspec
 
@@ -73,6 +73,9 @@ class OpenVote(SeesBylaws, PutsPlans, SeesBoardDecision):
     ``project_ids`` name ``projects`` in the same order. The order of the lot comes from
     ``seed``, committed to now and revealed by the count; in an imported vote it is the file's.
     """
+
+    HEAVY: ClassVar = True
+    """Every resident is looked at once."""
 
     vote: VoteId = minted()
     project_ids: tuple[ProjectId, ...] = minted()

@@ -143,6 +143,7 @@ class DecisionAsked(Asked, frozen=True, kw_only=True):
     `concerns` are those whose dismissal, suspension, pay or discharge it is: they were heard, at
     `heard_at`, and are recused. `fills`, `office`, `dismisses` and `suspends` are what follows
     from the decision, with it. `affected` groups may send it back, through who speaks for each.
+    A plan that is adopted is evaluated by `evaluate_on`, else when the bylaws say so.
     """
 
     organ: Organ
@@ -174,6 +175,7 @@ class DecisionAsked(Asked, frozen=True, kw_only=True):
     affected: Annotated[tuple[AffectedGroupAsked, ...], Meta(max_length=MOST_GROUPS)] | None = None
     review_on: Moment | None = None
     early: bool | None = None
+    evaluate_on: Moment | None = None
 
     def for_the_act(self) -> dict[str, Any]:
         """Every member in the shape of the domain."""

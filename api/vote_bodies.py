@@ -7,6 +7,7 @@ from msgspec import Meta
 from api.types import (
     Asked,
     Cents,
+    Currency,
     Day,
     Moment,
     Project,
@@ -54,7 +55,7 @@ class ElectorateAsked(
 
 class VoteAsked(Asked, frozen=True, kw_only=True):
     title: Published
-    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", examples=["EUR"])]
+    currency: Currency
     budget_cents: Cents
     projects: Annotated[tuple[ProjectAsked, ...], Meta(min_length=1, max_length=MOST_PROJECTS)]
     allocation: GreedyRuleAsked

@@ -6,24 +6,29 @@ from projections.actions import ACTIONS
 from projections.agenda import AGENDA
 from projections.ballots import BALLOTS
 from projections.base import Projection
+from projections.bearers import BEARERS
 from projections.board import BOARD
 from projections.bylaws import BYLAWS
 from projections.claims import CLAIMS
 from projections.decisions import DECISIONS
 from projections.deliberation import DELIBERATION
 from projections.duties import DUTIES
+from projections.evaluations import EVALUATIONS
 from projections.lines import LINES
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS
 from projections.minority_statements import MINORITY_STATEMENTS
 from projections.notices import NOTICES
 from projections.organisation import ORGANISATION
+from projections.origins import ORIGINS
 from projections.persons import PERSONS
 from projections.plans import PLANS
 from projections.projects import PROJECTS
 from projections.proxies import PROXIES
 from projections.reviews import REVIEWS
+from projections.revisions import REVISIONS
 from projections.roll_calls import ROLL_CALLS
+from projections.themes import THEMES
 from projections.votes import VOTES
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
@@ -33,6 +38,11 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     PERSONS,
     BOARD,
     PLANS,
+    BEARERS,
+    REVISIONS,
+    EVALUATIONS,
+    ORIGINS,
+    THEMES,
     MEETINGS,
     AGENDA,
     ACTIONS,

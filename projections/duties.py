@@ -8,7 +8,7 @@ import msgspec
 
 from domain.duties.calendar import YearsDuty
 from domain.events.duties import DutyDone, DutyOpened, OpenedDuty, YearlyDuty
-from domain.ids import DecisionId, DutyId, MeetingId
+from domain.ids import DecisionId, DutyId, MeetingId, PlanId, VoteId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
 from projections.base import Entry, Projection
@@ -28,6 +28,8 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     organ: str | None = None
     decision: DecisionId | None = None
     due_by: datetime | None = None
+    plan: PlanId | None = None
+    vote: VoteId | None = None
     year: int | None = None
     done_at: datetime | None = None
     meeting: MeetingId | None = None
@@ -48,7 +50,7 @@ class DutySeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Duties:
     NAME = "duties"
-    VERSION = 1
+    VERSION = 2
     FOLLOWS: tuple[type[Event], ...] = (DutyOpened, DutyDone)
     DOCUMENT = Duty
 
@@ -70,6 +72,8 @@ class Duties:
                     organ=event.organ,
                     decision=event.decision,
                     due_by=event.due_by,
+                    plan=event.plan,
+                    vote=event.vote,
                 )
             case DutyDone(duty=duty, kind=kind) as event if kind is not None:
                 documents[duty] = Duty(

@@ -1,70 +1,144 @@
-"""What residents want to do, and what became of it."""
+"""What residents want to do, who carries it, and what became of it."""
 
 from collections.abc import Iterable, MutableMapping, Sequence
 from datetime import datetime
-from typing import Literal
 
 import msgspec
 
-from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
-from domain.ids import DecisionId, PlanId
+from domain.events.plans import (
+    Again,
+    BudgetLine,
+    Origin,
+    Particular,
+    PlanAdopted,
+    PlanAdoptionLapsed,
+    PlanBearerJoined,
+    PlanBearerLeft,
+    PlanCompleted,
+    PlanEvaluated,
+    PlanPaused,
+    PlanProposed,
+    PlanRevised,
+    PlanRevived,
+    PlanStopped,
+)
+from domain.ids import DecisionId, IdeaId, PlanId, QuestionId
 from domain.kernel import Event, Selector, select
+from domain.plans.course import HALTS, PLAN_EVENTS, REVISABLE, Halt, State, changes_of
 from domain.record import Recorded
 from projections.base import Entry, Projection
 from projections.order import newest_first
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """As it reads after ``revision``. ``reason`` is why it was paused, stopped or revived last;
+    ``again`` is the answer of its last evaluation."""
+
     plan: PlanId
     title: str
     text: str
     theme: str
     proposed_at: datetime
     position: int
-    state: Literal["proposed", "adopted"]
+    state: State
     proposed_by: str | None = None
+    revision: int = 1
+    bearers: int = 0
+    idea: IdeaId | None = None
+    question: QuestionId | None = None
+    origin: Origin | None = None
+    first_signal_at: datetime | None = None
+    particulars: tuple[Particular, ...] | None = None
+    budget: tuple[BudgetLine, ...] | None = None
+    currency: str | None = None
+    affects: tuple[str, ...] | None = None
+    success: str | None = None
+    needs_from: str | None = None
+    needs_until: str | None = None
     adopted_by: DecisionId | None = None
+    adopted_at: datetime | None = None
+    halted: Halt | None = None
+    halted_at: datetime | None = None
+    reason: str | None = None
+    evaluations: int = 0
+    again: Again | None = None
 
 
 class Plans:
     NAME = "plans"
-    VERSION = 2
-    FOLLOWS: tuple[type[Event], ...] = (PlanProposed, PlanAdopted, PlanAdoptionLapsed)
+    VERSION = 3
+    FOLLOWS: tuple[type[Event], ...] = (*PLAN_EVENTS, PlanEvaluated)
     DOCUMENT = Plan
 
     def touches(self, event: Event) -> Iterable[str]:
-        assert isinstance(event, PlanProposed | PlanAdopted | PlanAdoptionLapsed)
-        return (event.plan,)
+        return (event.plan,)  # type: ignore[attr-defined]
 
     def feeds(self, document_id: str) -> Sequence[Selector]:
         return [select(*self.FOLLOWS, tags=[document_id])]
 
     def apply(self, documents: MutableMapping[str, Plan], recorded: Recorded) -> None:
-        match recorded.event:
-            case PlanProposed() as event:
-                documents[event.plan] = Plan(
-                    plan=event.plan,
-                    title=event.title,
-                    text=event.text,
-                    theme=event.theme,
-                    proposed_at=recorded.time,
-                    position=recorded.position,
-                    state="proposed",
-                    proposed_by=recorded.actor,
-                )
-            case PlanAdopted(plan=plan, decision=decision):
-                documents[plan] = msgspec.structs.replace(
-                    documents[plan], state="adopted", adopted_by=decision
-                )
-            case PlanAdoptionLapsed(plan=plan):
-                documents[plan] = msgspec.structs.replace(
-                    documents[plan], state="proposed", adopted_by=None
-                )
+        event = recorded.event
+        if isinstance(event, PlanProposed):
+            documents[event.plan] = _proposed(event, recorded)
+        else:
+            plan: PlanId = event.plan  # type: ignore[attr-defined]
+            documents[plan] = _with(documents[plan], recorded)
 
     def index(self, document: Plan) -> Iterable[Entry]:
-        """List "plans", newest first; filters ``theme:…`` and ``state:…``."""
-        filters = ("", f"theme:{document.theme}", f"state:{document.state}")
+        """List "plans", newest first; filters ``theme:…``, ``state:…`` and ``origin:…``."""
+        filters = ["", f"theme:{document.theme}", f"state:{document.state}"]
+        if document.origin is not None:
+            filters.append(f"origin:{document.origin}")
         return [Entry("plans", each, newest_first(document.position)) for each in filters]
+
+
+def _proposed(event: PlanProposed, recorded: Recorded) -> Plan:
+    return Plan(
+        plan=event.plan,
+        theme=event.theme,
+        proposed_at=recorded.time,
+        position=recorded.position,
+        state="proposed",
+        proposed_by=recorded.actor,
+        idea=event.idea,
+        question=event.question,
+        origin=event.origin,
+        first_signal_at=event.first_signal_at,
+        **{name: getattr(event, name) for name in REVISABLE},
+    )
+
+
+def _with(plan: Plan, recorded: Recorded) -> Plan:
+    match recorded.event:
+        case PlanRevised(revision=revision) as event:
+            return msgspec.structs.replace(plan, revision=revision, **changes_of(event))
+        case PlanBearerJoined():
+            return msgspec.structs.replace(plan, bearers=plan.bearers + 1)
+        case PlanBearerLeft():
+            return msgspec.structs.replace(plan, bearers=plan.bearers - 1)
+        case PlanEvaluated(again=again):
+            return msgspec.structs.replace(plan, evaluations=plan.evaluations + 1, again=again)
+        case _:
+            after = _with_fate(plan, recorded)
+            adopted: State = "proposed" if after.adopted_by is None else "adopted"
+            return msgspec.structs.replace(after, state=after.halted or adopted)
+
+
+def _with_fate(plan: Plan, recorded: Recorded) -> Plan:
+    match recorded.event:
+        case PlanAdopted(decision=decision):
+            return msgspec.structs.replace(plan, adopted_by=decision, adopted_at=recorded.time)
+        case PlanAdoptionLapsed():
+            return msgspec.structs.replace(plan, adopted_by=None, adopted_at=None)
+        case PlanPaused() | PlanStopped() | PlanCompleted() | PlanRevived() as event:
+            halted = HALTS.get(type(event))
+            return msgspec.structs.replace(
+                plan,
+                halted=halted,
+                halted_at=None if halted is None else recorded.time,
+                reason=getattr(event, "reason", None),
+            )
+    return plan
 
 
 PLANS: Projection[Plan] = Plans()

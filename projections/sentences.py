@@ -67,7 +67,21 @@ from domain.events.persons import (
     RoleGranted,
     RoleRevoked,
 )
-from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
+from domain.events.plans import (
+    PlanAdopted,
+    PlanAdoptionLapsed,
+    PlanBearerJoined,
+    PlanBearerLeft,
+    PlanCompleted,
+    PlanEvaluated,
+    PlanPaused,
+    PlanProposed,
+    PlanPutOnBallot,
+    PlanRevised,
+    PlanRevived,
+    PlanStopped,
+    ThemeAdded,
+)
 from domain.events.proxies import ProxyGranted, ProxyRevoked
 from domain.events.recusals import (
     ChallengeRuled,
@@ -224,6 +238,13 @@ def _until(moment: datetime | None) -> str:
     return "" if moment is None else f" until {_day(moment)}"
 
 
+AGAIN = {"yes": "Yes.", "no": "No.", "differently": "Yes, but differently."}
+
+
+def _why(reason: str | None) -> str:
+    return "" if reason is None else f": {_quoted(reason)}"
+
+
 def _with_kind(kind: str) -> str:
     return "an objection" if kind == "objection" else "a concern"
 
@@ -326,8 +347,21 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     ),
     ResidencyRegained: lambda e: f"Somebody lives here from {_day(e.regained_at)} on.",
     PlanProposed: lambda e: f"The plan {_quoted(e.title)} was proposed.",
+    ThemeAdded: lambda e: f"The theme {_quoted(e.name)} was added.",
+    PlanRevised: lambda e: f"A plan was revised: it is revision {e.revision} now{_why(e.why)}.",
+    PlanBearerJoined: lambda e: "A resident carries a plan from now on.",
+    PlanBearerLeft: lambda e: "A resident carries a plan no more.",
+    PlanPutOnBallot: lambda e: "A plan was put on the ballot.",
     PlanAdopted: lambda e: "A plan was adopted.",
     PlanAdoptionLapsed: lambda e: "The adoption of a plan lapsed with the decision on it.",
+    PlanPaused: lambda e: f"A plan was paused{_why(e.reason)}.",
+    PlanStopped: lambda e: f"A plan was stopped{_why(e.reason)}.",
+    PlanCompleted: lambda e: "A plan was completed.",
+    PlanRevived: lambda e: f"A plan goes on again{_why(e.reason)}.",
+    PlanEvaluated: lambda e: (
+        f"A plan was evaluated. Would they do it again? {AGAIN[e.again]} "
+        f"What worked: {_quoted(e.worked)}."
+    ),
     MeetingCalled: _called,
     ItemPlaced: _placed,
     AttendanceNoted: lambda e: (

@@ -225,5 +225,14 @@ class NeighbourhoodVotesArticle(Article, frozen=True, kw_only=True):
     effect: Literal["advisory", "binding_by_prior_board_decision", "organ"]
 
 
+class PlansArticle(Article, frozen=True, kw_only=True):
+    """At least ``bearers`` residents carry a plan when it is put to a decision or to a
+    neighbourhood vote. It is evaluated ``evaluation_months`` after its adoption, unless the
+    opening names a day; 0: only then."""
+
+    bearers: int
+    evaluation_months: int
+
+
 class RetentionArticle(Article, frozen=True, kw_only=True):
     records_years: int

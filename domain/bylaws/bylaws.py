@@ -20,6 +20,7 @@ from domain.bylaws.articles import (
     NoticeArticle,
     OrgansArticle,
     OutsideMeetingsArticle,
+    PlansArticle,
     ProxiesArticle,
     RecusalArticle,
     ResidentMajorityArticle,
@@ -57,6 +58,7 @@ class Bylaws(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     retention: RetentionArticle
     general_meeting: GeneralMeetingArticle | None = None
     minority: MinorityArticle | None = None
+    plans: PlansArticle | None = None
 
     @property
     def has_members(self) -> bool:

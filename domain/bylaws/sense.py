@@ -13,6 +13,8 @@ from domain.counting.share import reaches
 WORD: Final = re.compile(r"[a-z][a-z_]{0,59}")
 MOST_SEATS: Final = 500
 LONGEST_DAYS: Final = 36_500
+LONGEST_MONTHS: Final = 1_200
+MOST_BEARERS: Final = 100
 NEEDED: Final[tuple[DecisionKind, ...]] = ("plan", "regulations", "person", "money", "other")
 
 Found = Iterator[tuple[str, str]]
@@ -155,13 +157,16 @@ def _numbers(bylaws: Bylaws) -> Iterator[tuple[str, int, int, int]]:
     yield "#/ballots/secrecy_minimum", bylaws.ballots.secrecy_minimum, 2, MOST_SEATS
     yield "#/ballots/trackers_from_entitled", bylaws.ballots.trackers_from_entitled, 0, 1_000_000
     yield "#/consent/max_rounds", bylaws.consent.max_rounds, 1, 100
-    yield "#/terms/term_months", bylaws.terms.term_months, 0, 1_200
+    yield "#/terms/term_months", bylaws.terms.term_months, 0, LONGEST_MONTHS
     yield "#/terms/terms_in_a_row", bylaws.terms.terms_in_a_row, 0, 100
     yield "#/retention/records_years", bylaws.retention.records_years, 0, 1_000
     if (minority := bylaws.minority) is not None:
         least = 1 if minority.send_back == "on" else 0
         days_to_send_back = minority.send_back_within_days
         yield "#/minority/send_back_within_days", days_to_send_back, least, LONGEST_DAYS
+    if (plans := bylaws.plans) is not None:
+        yield "#/plans/bearers", plans.bearers, 0, MOST_BEARERS
+        yield "#/plans/evaluation_months", plans.evaluation_months, 0, LONGEST_MONTHS
     for place, rule in enumerate(bylaws.decisions):
         yield f"#/decisions/{place}/min_voters", rule.min_voters, 1, MOST_SEATS
     for place, office in enumerate(bylaws.weights.offices):

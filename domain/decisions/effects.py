@@ -22,6 +22,7 @@ from domain.events.seats import HolderSuspended, OfficeAssigned, SeatFilled, Sea
 from domain.ids import DecisionId, OptionId, PersonId, PlanId, SeatId
 from domain.kernel import Event, Selector, select
 from domain.organisations.versions import BYLAWS_EVENTS
+from domain.plans.evaluation import evaluation_due, evaluation_duty
 from domain.seats.filling import Fillings
 from domain.seats.offices import require_free
 from domain.seats.register import SEAT_EVENTS, SeatRegister
@@ -119,6 +120,14 @@ class Effects:
         for plan in plans:
             if plan is not None and plan not in self.adopted:
                 yield PlanAdopted(plan=plan, decision=self.opened.decision)
+                yield from self._evaluation(plan)
+
+    def _evaluation(self, plan: PlanId) -> Iterator[Event]:
+        """The duty of it, where the opening or the bylaws set a time."""
+        opened = self.opened
+        due_by = evaluation_due(self.at, opened.evaluate_on, opened.evaluation_months)
+        if due_by is not None:
+            yield evaluation_duty(plan, opened.decision, due_by, organ=opened.organ)
 
     def _bylaws(self) -> Iterator[Event]:
         if self.opened.proposed_bylaws is not None:

@@ -384,6 +384,18 @@ class NothingToReview(RuleSaysNo):
     code = "review.none"
 
 
+class NoPlanToEvaluate(RuleSaysNo):
+    """Only a plan is evaluated; what became of another decision is reviewed."""
+
+    code = "evaluation.no_plan"
+
+
+class EvaluatedTooSoon(RuleSaysNo):
+    """A plan is evaluated after it was decided on."""
+
+    code = "evaluation.too_soon"
+
+
 class ReviewedAlready(RuleSaysNo):
     """What this review found was recorded already."""
 

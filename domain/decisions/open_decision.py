@@ -1,6 +1,6 @@
 """The clerk puts a question to an organ."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -27,8 +27,10 @@ from domain.decisions.errors import (
     ApprovalMissing,
     BylawsDecisionRunning,
     DeedAwaited,
+    EvaluatedTooSoon,
     InMeetingOrNot,
     NeitherNor,
+    NoPlanToEvaluate,
     NoSeats,
     NotAffected,
     NotHeard,
@@ -65,7 +67,7 @@ from domain.events.decisions import (
     Secrecy,
 )
 from domain.events.meetings import ItemPlaced, NoticeDefect
-from domain.events.plans import PlanAdopted, PlanAdoptionLapsed, PlanProposed
+from domain.events.plans import PlanPutOnBallot
 from domain.ids import (
     BylawsId,
     DecisionId,
@@ -82,20 +84,20 @@ from domain.meetings.meeting import MEETING_EVENTS, Meeting, SeesMeetings
 from domain.meetings.on_one_meeting import require_chair, require_going_on
 from domain.organisations.errors import BylawsAlreadyAdopted, BylawsNotFound, NoBylaws
 from domain.organisations.versions import SeesBylaws, Version, hash_of
-from domain.plans.errors import PlanAlreadyAdopted, PlanNotFound
+from domain.plans.bearers import PutsPlans
 from domain.record import canonical
 from domain.seats.filling import Fillings
 from domain.seats.recusals import RECUSAL_EVENTS, Recusals
 from domain.seats.register import SEAT_EVENTS, SeesSeats
 from domain.seats.resident_majority import require_resident_majority
 from domain.seats.terms import BOARD
-from domain.seats.who_may_hold import PERSON_EVENTS, SeesWhoMayHold
+from domain.seats.who_may_hold import PERSON_EVENTS
 
 MOST_SEATS = 500
 
 
 @dataclass(kw_only=True)
-class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
+class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, PutsPlans):
     """The rule in force is written into the event as exact integers.
 
     With bylaws in force it is theirs, by ``kind``; what is stated here beside it must be the
@@ -137,9 +139,8 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
     review_on: datetime | None = None
     early: bool | None = None
     """Before the general meeting has begun, on an item of its agenda."""
+    evaluate_on: datetime | None = None
 
-    plan_texts: dict[PlanId, str] = field(init=False, default_factory=dict)
-    adopted: set[PlanId] = field(init=False, default_factory=set)
     opened: dict[DecisionId, DecisionOpened] = field(init=False, default_factory=dict)
     declared: dict[DecisionId, Outcome] = field(init=False, default_factory=dict)
     drafted: DecisionDrafted | None = field(init=False, default=None)
@@ -161,8 +162,7 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
         version = self.versions.in_force(self.at)
         if version is not None and acting_for_board(version.content, self.organ):
             selectors.append(select(*SEAT_EVENTS, tags=[f"organ:{BOARD}"]))
-        for plan in self._plans():
-            selectors.append(select(PlanProposed, PlanAdopted, PlanAdoptionLapsed, tags=[plan]))
+        selectors += self.of_plans(self._plans())
         if self.proposed_bylaws is not None:
             for kind in ("statutes", "regulations"):
                 selectors.append(select(DecisionOpened, tags=[f"kind:{kind}"], latest=True))
@@ -213,18 +213,6 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
         known = self.meetings.items()
         return next((name for name, meeting in known if item in meeting.items), None)
 
-    @on(PlanProposed)
-    def _(self, plan: PlanId, text: str) -> None:
-        self.plan_texts[plan] = text
-
-    @on(PlanAdopted)
-    def _(self, plan: PlanId) -> None:
-        self.adopted.add(plan)
-
-    @on(PlanAdoptionLapsed)
-    def _(self, plan: PlanId) -> None:
-        self.adopted.discard(plan)
-
     @on(DecisionOpened)
     def _(self, event: Event) -> None:
         assert isinstance(event, DecisionOpened)
@@ -261,9 +249,9 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
         else:
             require_chair(self.register, self.organ, self.actor, self.at)
         self._require_draft()
-        self._require_plans()
-        proposed = self._proposed()
         version = self.versions.in_force(self.at)
+        texts = self._plan_texts(version)
+        proposed = self._proposed()
         kind = self._kind(version, proposed)
         if proposed is not None:
             self._require_turn(kind)
@@ -271,7 +259,7 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
         rule = self._rule(version, kind, for_board)
         if version is not None and kind is not None:
             require_resident_majority(version.content, kind, self.organ, self.register, self.at)
-        proposal = self._proposal(proposed)
+        proposal = self._proposal(proposed, texts)
         if rule.approval_of is not None:
             self._require_approval(rule.approval_of, proposal)
         seats = self._seats()
@@ -283,7 +271,7 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
         rule, defect = self._as_held(rule, version, kind, meeting)
         recused = self._recused(effect)
         self._require_around(rule, options, effect, recused)
-        self.record(
+        opened = self.record(
             DecisionOpened(
                 decision=self.name,
                 organ=self.organ,
@@ -332,8 +320,14 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
                 review_on=self.review_on,
                 acts_for_board=for_board,
                 early=self.early or None,
+                evaluate_on=self.evaluate_on,
+                evaluation_months=self._evaluation_months(version) if texts else None,
             )
         )
+        for option in options:
+            if option.plan is not None:
+                put = PlanPutOnBallot(plan=option.plan, decision=self.name)
+                self.record(put, because=opened)
 
     def _effect(self) -> Effect:
         return Effect(
@@ -406,6 +400,19 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
                 raise NotAffected(person=group.spokesperson)
         if self.review_on is not None and self.review_on <= self.closes_at:
             raise ReviewInThePast
+        if self.evaluate_on is not None:
+            self._require_evaluable(self.evaluate_on)
+
+    def _require_evaluable(self, evaluate_on: datetime) -> None:
+        """Raise NoPlanToEvaluate or EvaluatedTooSoon."""
+        if not self._plans():
+            raise NoPlanToEvaluate
+        if evaluate_on <= self.closes_at:
+            raise EvaluatedTooSoon
+
+    def _evaluation_months(self, version: Version | None) -> int | None:
+        plans = None if version is None else version.content.plans
+        return None if plans is None else plans.evaluation_months or None
 
     def _require_draft(self) -> None:
         """Raise DecisionNotFound, AlreadyOpened or OtherThanDrafted."""
@@ -493,12 +500,10 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
             return None
         return first
 
-    def _require_plans(self) -> None:
-        for plan in self._plans():
-            if plan not in self.plan_texts:
-                raise PlanNotFound(plan=plan)
-            if plan in self.adopted:
-                raise PlanAlreadyAdopted(plan=plan)
+    def _plan_texts(self, version: Version | None) -> dict[PlanId, str]:
+        """Raise what ``require_ready`` raises."""
+        bylaws = None if version is None else version.content
+        return {plan: self.require_ready(plan, bylaws).text for plan in self._plans()}
 
     def _proposed(self) -> Version | None:
         if self.proposed_bylaws is None:
@@ -559,10 +564,10 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, SeesWhoMayHold):
         acts = for_board is not None
         return by_bylaws(version.content, kind, self.organ, asked, for_board=acts)
 
-    def _proposal(self, proposed: Version | None) -> str:
+    def _proposal(self, proposed: Version | None, texts: Mapping[PlanId, str]) -> str:
         if proposed is not None:
             return hash_of(proposed.content)
-        plan = None if self.plan is None else self.plan_texts[self.plan]
+        plan = None if self.plan is None else texts[self.plan]
         return sha256((plan or self.text or self.question).encode()).hexdigest()
 
     def _require_approval(self, organ: str, proposal: str) -> None:

@@ -229,6 +229,10 @@ class DecisionOpened(Event, frozen=True, kw_only=True):
     """There if ``organ`` decides what is the board's to decide."""
     early: bool | None = None
     """True if one may vote before the meeting begins."""
+    evaluate_on: datetime | None = None
+    """When a plan that is adopted by it is to be evaluated; else as long after the adoption as
+    ``evaluation_months`` say, by the bylaws."""
+    evaluation_months: int | None = None
 
 
 class MethodObjected(Event, frozen=True, kw_only=True):

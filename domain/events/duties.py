@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from domain.ids import DecisionId, DutyId, MeetingId
+from domain.ids import DecisionId, DutyId, MeetingId, PlanId, VoteId
 from domain.kernel import Event
 
 YearlyDuty = Literal[
@@ -21,6 +21,7 @@ OpenedDuty = Literal[
     "review",
     "resolve_effect",
     "hold_dialogue",
+    "evaluation",
 ]
 
 
@@ -28,13 +29,15 @@ class DutyOpened(Event, frozen=True, kw_only=True):
     """By an act. Without ``due_by`` it is due in the next meeting of ``organ``."""
 
     NAME: ClassVar = "duty.opened"
-    TAGGED_BY: ClassVar = ("duty", "organ", "decision")
+    TAGGED_BY: ClassVar = ("duty", "organ", "decision", "plan", "vote")
 
     duty: DutyId
     kind: OpenedDuty
     organ: str
     decision: DecisionId | None = None
     due_by: datetime | None = None
+    plan: PlanId | None = None
+    vote: VoteId | None = None
 
 
 class DutyDone(Event, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from domain.events.plans import PlanProposed
 from domain.ids import PlanId
 from domain.kernel import Event, Selector, select
 from domain.plans.course import PLAN_EVENTS, Course
-from domain.plans.errors import CarrierRequired, PlanNotFound
+from domain.plans.errors import CarrierRequired, NotAdoptedYet, PlanHalted, PlanNotFound
 
 
 @dataclass(kw_only=True)
@@ -28,11 +28,11 @@ class OnOnePlan(Act):
 
     @property
     def known(self) -> PlanProposed:
-        """Raise OrganisationNotFound or PlanNotFound."""
+        """The plan as it reads now. Raise OrganisationNotFound or PlanNotFound."""
         self.require_member()
-        if self.course.proposed is None:
+        if self.course.current is None:
             raise PlanNotFound(plan=self.plan)
-        return self.course.proposed
+        return self.course.current
 
     def require_carrier(self) -> PlanProposed:
         """Who carries the plan, the facilitator and the clerk. Raise also CarrierRequired."""
@@ -41,3 +41,10 @@ class OnOnePlan(Act):
         if not hosts and not self.course.carried_by(self.actor):
             raise CarrierRequired(plan=self.plan)
         return known
+
+    def require_under_way(self) -> None:
+        """Adopted, and neither paused nor ended. Raise PlanHalted or NotAdoptedYet."""
+        if self.course.halted is not None:
+            raise PlanHalted(plan=self.plan, state=self.course.halted)
+        if self.course.adopted_by is None:
+            raise NotAdoptedYet(plan=self.plan)

@@ -25,6 +25,7 @@ from api import (
     meetings,
     members,
     minutes,
+    notices,
     organisations,
     persons,
     plan_course,
@@ -222,6 +223,8 @@ IN_AN_ORGANISATION = (
     validity.find_decision_void,
     validity.ratify_decision,
     validity.open_confirmation,
+    notices.read_notices,
+    notices.acknowledge_notices,
     timeline.read_timeline,
     events.read_events,
 )

@@ -59,6 +59,7 @@ from domain.events.meetings import (
     MinutesCorrected,
 )
 from domain.events.members import MemberAdmitted, MemberLeft
+from domain.events.notices import NoticesAcknowledged
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import (
     ErasureRefused,
@@ -346,6 +347,7 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
         f"by {_day(e.leaves_by)}."
     ),
     ResidencyRegained: lambda e: f"Somebody lives here from {_day(e.regained_at)} on.",
+    NoticesAcknowledged: lambda e: "Somebody has read what happened to their plans.",
     PlanProposed: lambda e: f"The plan {_quoted(e.title)} was proposed.",
     ThemeAdded: lambda e: f"The theme {_quoted(e.name)} was added.",
     PlanRevised: lambda e: f"A plan was revised: it is revision {e.revision} now{_why(e.why)}.",

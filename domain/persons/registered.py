@@ -35,10 +35,8 @@ class Persons:
     def __contains__(self, person: PersonId) -> bool:
         return person in self._standing
 
-    def standing(self, person: PersonId) -> Standing:
-        """Raise PersonNotFound."""
-        self.require(person)
-        return self._standing[person]
+    def standing(self, person: PersonId) -> Standing | None:
+        return self._standing.get(person)
 
     def require(self, person: PersonId | None) -> None:
         """Raise PersonNotFound; nobody (None) need not be registered."""

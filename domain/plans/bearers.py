@@ -62,6 +62,6 @@ class PutsPlans(SeesWhoMayHold):
         return [
             each
             for each in course.bearers
-            if self.who.registered.get(each) == "resident"
+            if self.who.persons.standing(each) == "resident"
             and self.who.residency.lives_here(each, moment)
         ]

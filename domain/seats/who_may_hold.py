@@ -43,7 +43,9 @@ class WhoMayHold:
     ) -> None:
         """Raise PersonNotFound, SeatOfAnotherKind, NoResident, or NoMember for a seat of the
         general meeting."""
+        self.persons.require(person)
         standing = self.persons.standing(person)
+        assert standing is not None
         if seat.kind not in (standing, "independent"):
             raise SeatOfAnotherKind(kind=seat.kind, standing=standing)
         if seat.kind == "resident" and not self.residency.lives_here_from(person, begins, ends):

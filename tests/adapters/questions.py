@@ -418,6 +418,12 @@ def views(head: int) -> list[Question]:
     return [
         Question("a document", lambda db: db.views.get(CITY, BALLOTS, "ballot:4"), 15, 1),
         Question(
+            "several documents",
+            lambda db: db.views.several(CITY, BALLOTS, [f"ballot:{n}" for n in range(1, 101)]),
+            430,
+            25,
+        ),
+        Question(
             "the first page of a list",
             lambda db: db.views.page(CITY, BALLOTS, "vote", VOTE),
             600,

@@ -28,6 +28,7 @@ from tests.api.conftest import installed
 from tests.api.wijkraad import Wijkraad, made
 
 OPERATIONS = {
+    "acknowledgeNotices",
     "addMinorityStatement",
     "adjournMeeting",
     "admitMember",
@@ -159,6 +160,7 @@ OPERATIONS = {
     "readMe",
     "readMeeting",
     "readMinutes",
+    "readNotices",
     "readOrganisation",
     "readPerson",
     "readPlan",

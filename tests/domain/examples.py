@@ -84,6 +84,7 @@ from domain.events.meetings import (
     MinutesCorrected,
 )
 from domain.events.members import MemberAdmitted, MemberLeft
+from domain.events.notices import NoticesAcknowledged
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import (
     AgeReached,
@@ -365,6 +366,7 @@ EXAMPLES: tuple[Event, ...] = (
     StandInEnded(seat=EAST, organ="board", person=ADA, stands_in_until=TOMORROW),
     ResidencyLost(person=ADA, lost_at=NOON, leaves_by=TOMORROW),
     ResidencyRegained(person=ADA, regained_at=TOMORROW),
+    NoticesAcknowledged(person=ADA, through=42),
     ThemeAdded(
         theme="reading together",
         name="Samen lezen",

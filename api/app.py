@@ -31,6 +31,7 @@ from api import (
     members,
     milestones,
     minutes,
+    notices,
     organisations,
     persons,
     plan_course,
@@ -311,6 +312,8 @@ IN_AN_ORGANISATION = (
     validity.find_decision_void,
     validity.ratify_decision,
     validity.open_confirmation,
+    notices.read_notices,
+    notices.acknowledge_notices,
     timeline.read_timeline,
     events.read_events,
 )

@@ -38,6 +38,8 @@ STATUSES: Final[dict[str, tuple[int, ...]]] = {
     "readReadiness": (503, *ALWAYS),
     "readProblem": (404, *ALWAYS),
     "readEvents": (410, *READING),
+    "readTimeline": (410, *READING),
+    "readNotices": (410, *READING),
     "readVotingPower": (409, *READING),
     "explainDecision": (409, *READING),
     "explainVote": (409, *READING),

@@ -6,7 +6,7 @@ from litestar import Response, post
 from litestar.params import FromPath
 from msgspec import Meta
 
-from api.callers import ByCaller
+from api.callers import ByCaller, Caller
 from api.examples import ARGUMENT, DUTY, PERSON, json_such_as
 from api.receipts import Done, done
 from api.types import (
@@ -22,12 +22,13 @@ from api.types import (
 )
 from domain.carry_out import Receipt
 from domain.decisions.amend_proposal import AmendProposal
+from domain.decisions.follows_up import FollowsUp
 from domain.decisions.open_consent_round import OpenConsentRound
 from domain.decisions.open_fallback import OpenFallback
 from domain.decisions.propose_other_candidate import ProposeOtherCandidate
 from domain.decisions.record_review import RecordReview
 from domain.events.decisions import DecisionOpened
-from domain.ids import DecisionId
+from domain.ids import DecisionId, OrganisationId
 
 DECISION = "/organisations/{organisation}/decisions/{{id}}"
 REVIEW = "/organisations/{organisation}/decisions/{decision}/review"
@@ -138,16 +139,7 @@ async def open_consent_round(
     caller: ByCaller,
 ) -> Response[Done]:
     """Ask for consent once more in the same words, when no objection stands any more."""
-    receipt = await caller.asks(
-        OpenConsentRound,
-        organisation,
-        decision=decision,
-        follow_up=caller.new_id("decision"),
-        seed=caller.ports.new_seed(),
-        closes_at=data.closes_at,
-        item=data.item,
-    )
-    return _next(receipt, organisation)
+    return await _opened(OpenConsentRound, organisation, decision, data, caller)
 
 
 @post("/decisions/{decision:str}/fallback", operation_id="openFallback")
@@ -158,16 +150,7 @@ async def open_fallback(
     caller: ByCaller,
 ) -> Response[Done]:
     """Let a majority decide once the rounds of consent are over, where the bylaws say so."""
-    receipt = await caller.asks(
-        OpenFallback,
-        organisation,
-        decision=decision,
-        follow_up=caller.new_id("decision"),
-        seed=caller.ports.new_seed(),
-        closes_at=data.closes_at,
-        item=data.item,
-    )
-    return _next(receipt, organisation)
+    return await _opened(OpenFallback, organisation, decision, data, caller)
 
 
 @post("/decisions/{decision:str}/reviews", operation_id="recordReview")
@@ -198,6 +181,25 @@ async def record_review(
     )
     where = REVIEW.format(organisation=organisation, decision=decision)
     return done(receipt, where, about=decision)
+
+
+async def _opened(
+    act: type[FollowsUp],
+    organisation: OrganisationId,
+    decision: DecisionId,
+    data: RoundAsked,
+    caller: Caller,
+) -> Response[Done]:
+    receipt = await caller.asks(
+        act,
+        organisation,
+        decision=decision,
+        follow_up=caller.new_id("decision"),
+        seed=caller.ports.new_seed(),
+        closes_at=data.closes_at,
+        item=data.item,
+    )
+    return _next(receipt, organisation)
 
 
 def _next(receipt: Receipt, organisation: str) -> Response[Done]:

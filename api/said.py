@@ -141,7 +141,7 @@ async def with_words(
         until=last,
         limit=last - first + 1,
         types=[event.NAME for event in WITH_WORDS],
-        tag=case,
+        tags=[case],
     )
     records = {each.position: each.record for each in stored}
     sealed: dict[PersonId, dict[str, bytes]] = defaultdict(dict)

@@ -1,6 +1,6 @@
 """The timeline: everything that happened, in plain sentences."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Response, get
@@ -45,10 +45,8 @@ async def read_timeline(
     log = caller.ports.log
     epoch = await log.epoch(organisation)
     after = position_after(cursor, epoch)
-    types = () if about is None else EVENTS
-    found, head = await log.read_page(
-        organisation, after=after, limit=limit + 1, types=types, tag=about
-    )
+    narrowed: Any = {} if about is None else {"types": EVENTS, "tags": [about]}
+    found, head = await log.read_page(organisation, after=after, limit=limit + 1, **narrowed)
     if after > head:
         raise CursorMalformed
     if at_least > head:

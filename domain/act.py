@@ -53,6 +53,8 @@ class Act(Command):
     """None until the actor turns out to be registered here, and once they were erased."""
     actor_registered_at: int = field(init=False, default=0)
     actor_roles: set[Role] = field(init=False, default_factory=set)
+    head: int = field(init=False, default=0)
+    """How far the log had come when the boundary was read."""
     box: dict[str, Opened] = field(init=False, default_factory=dict)
     """What ``opens_box`` held: commitment (hex) -> salt and value."""
 

@@ -119,6 +119,7 @@ class _Attempt:
             if seen.carried is not None:
                 return seen.carried
             self.head = seen.head if self.head is None else self.head
+            self.act.head = self.head
             self.boundary += more
             await self.beside(partial(self.show, seen.records))
         return None

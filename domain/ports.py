@@ -128,13 +128,13 @@ class Log(Protocol):
         after: int,
         limit: int,
         types: Collection[str] = (),
-        tag: str | None = None,
+        tags: Collection[str] = (),
         until: int | None = None,
     ) -> tuple[Sequence[StoredRecord], int]:
         """The first ``limit`` events past ``after`` (and not past ``until``), of these types
         or of all, and the head at that moment. Raise OrganisationNotFound.
 
-        Those that carry ``tag``, where one is named; the types are named then too.
+        Those that carry any of ``tags``, where some are named; the types are named then too.
         """
 
     async def append(self, organisation: OrganisationId, append: Append) -> Carried:

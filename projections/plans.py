@@ -85,11 +85,17 @@ class Plans:
             documents[plan] = _with(documents[plan], recorded)
 
     def index(self, document: Plan) -> Iterable[Entry]:
-        """List "plans", newest first; filters ``theme:…``, ``state:…`` and ``origin:…``."""
+        """List "plans", newest first; filters ``theme:…``, ``state:…`` and ``origin:…``.
+
+        List "proposed" by a person, newest first.
+        """
         filters = ["", f"theme:{document.theme}", f"state:{document.state}"]
         if document.origin is not None:
             filters.append(f"origin:{document.origin}")
-        return [Entry("plans", each, newest_first(document.position)) for each in filters]
+        for each in filters:
+            yield Entry("plans", each, newest_first(document.position))
+        if document.proposed_by is not None:
+            yield Entry("proposed", document.proposed_by, newest_first(document.position))
 
 
 def _proposed(event: PlanProposed, recorded: Recorded) -> Plan:

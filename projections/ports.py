@@ -1,6 +1,6 @@
 """What reading asks of the outside: promises, kept by ``adapters``."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Generic, NamedTuple, Protocol
 
 from domain.errors import CannotAnswerNow
@@ -62,6 +62,16 @@ class Views(Protocol):
         *,
         at_least: int = 0,
     ) -> Found[Document] | None: ...
+
+    async def several(
+        self,
+        organisation: OrganisationId,
+        projection: Projection[Document],
+        document_ids: Collection[str],
+        *,
+        at_least: int = 0,
+    ) -> tuple[dict[str, Document], int]:
+        """Those of them that there are, by identifier, and how far the view had come."""
 
     async def page(
         self,

@@ -71,6 +71,7 @@ from domain.events.meetings import (
 )
 from domain.events.members import MemberAdmitted, MemberLeft
 from domain.events.milestones import MilestoneMissed, MilestonePlanned, MilestoneReached
+from domain.events.notices import NoticesAcknowledged
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import (
     ErasureRefused,
@@ -447,6 +448,7 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
         f"by {_day(e.leaves_by)}."
     ),
     ResidencyRegained: lambda e: f"Somebody lives here from {_day(e.regained_at)} on.",
+    NoticesAcknowledged: lambda e: "Somebody has read what happened to their plans.",
     SignalNoted: lambda e: f"A signal was noted, heard at: {_quoted(e.channel)}.",
     SignalErased: lambda e: "The words of a signal were erased.",
     QuestionRaised: lambda e: (

@@ -20,6 +20,7 @@ from domain.decisions.cast_ballot import CastBallotOnDecision
 from domain.decisions.count_ballots import CountBallots
 from domain.decisions.declare_result import DeclareDecisionResult
 from domain.decisions.open_decision import OpenDecision
+from domain.erasure.erase_person import ErasePerson
 from domain.events.decisions import DecisionOpened
 from domain.events.votes import Electorate, GreedyRule
 from domain.ids import (
@@ -67,6 +68,7 @@ DE_BAARSJES = OrganisationId(numbered("organisation", 2))
 CLERK, ADA, BEN, CHEN, DEWI, PROFESSIONAL, STRANGER = (
     PersonId(numbered("person", number)) for number in range(1, 8)
 )
+WAS_HERE = PersonId(numbered("person", 8))
 EAST, WEST, NORTH, SOUTH = (SeatId(numbered("seat", number)) for number in range(1, 5))
 GARDEN = PlanId(numbered("plan", 1))
 QUESTION = DecisionId(numbered("decision", 1))
@@ -161,6 +163,12 @@ class Community:
         for person in persons:
             given = {"identifier": f"{person}@street", "standing": "resident", "name": "Somebody"}
             await self.does(CLERK, RegisterPerson, person=person, **{**given, **asked})
+
+    async def unknown_persons(self) -> tuple[PersonId, PersonId]:
+        """Somebody who never was registered, and somebody who was erased."""
+        await self.registers(WAS_HERE)
+        await self.does(CLERK, ErasePerson, person=WAS_HERE)
+        return STRANGER, WAS_HERE
 
     async def grants(self, person: PersonId, role: str) -> Receipt:
         return await self.does(CLERK, GrantRole, person=person, role=role)

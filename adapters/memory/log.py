@@ -76,7 +76,7 @@ class MemoryLog:
         after: int,
         limit: int,
         types: Collection[str] = (),
-        tag: str | None = None,
+        tags: Collection[str] = (),
         until: int | None = None,
     ) -> tuple[Sequence[StoredRecord], int]:
         log = self._of(organisation)
@@ -85,7 +85,8 @@ class MemoryLog:
         page = [
             log.stored(place)
             for place, record in enumerate(log.records[after:last], start=after + 1)
-            if (not types or record.type in types) and (tag is None or tag in record.tags)
+            if (not types or record.type in types)
+            and (not tags or not set(tags).isdisjoint(record.tags))
         ]
         return page[:limit], head
 

@@ -92,13 +92,14 @@ class PostgresLog:
         after: int,
         limit: int,
         types: Collection[str] = (),
-        tag: str | None = None,
+        tags: Collection[str] = (),
         until: int | None = None,
     ) -> tuple[Sequence[StoredRecord], int]:
         wanted = sorted(set(types)) or None
-        assert wanted or tag is None, "the index leads to a tag of known types"
+        about = sorted(set(tags)) or None
+        assert wanted or about is None, "the index leads to a tag of known types"
         rows = await fetch(
-            self._pool, READ_EVENTS, as_uuid(organisation), after, until, limit, wanted, tag
+            self._pool, READ_EVENTS, as_uuid(organisation), after, until, limit, wanted, about
         )
         if not rows:
             raise OrganisationNotFound

@@ -3,7 +3,7 @@
 import asyncio
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -39,6 +39,20 @@ SELECT c.position, c.fault, d.document
    AND d.version = c.version * c.side AND d.id = $4
  WHERE c.organisation = $1 AND c.projection = $2 AND c.version <= $3
  ORDER BY c.version DESC LIMIT 1
+"""
+SEVERAL = """
+SELECT c.position, c.fault, found.id, found.document
+  FROM (SELECT version * side AS shelf, position, fault FROM view_checkpoint
+         WHERE organisation = $1 AND projection = $2 AND version <= $3
+         ORDER BY version DESC LIMIT 1) AS c
+  LEFT JOIN LATERAL (
+       SELECT each.id, each.document
+         FROM unnest($4::text[]) AS wanted (id)
+        CROSS JOIN LATERAL (
+              SELECT d.id, d.document FROM view_document d
+               WHERE d.organisation = $1 AND d.projection = $2
+                 AND d.version = c.shelf AND d.id = wanted.id
+               LIMIT 1) AS each) AS found ON true
 """
 PAGE = """
 SELECT c.version, c.position, c.fault, p.sort, p.id, p.document
@@ -191,6 +205,21 @@ class PostgresViews:
         return Found(
             msgspec.json.Decoder(projection.DOCUMENT).decode(row["document"]), row["position"]
         )
+
+    async def several(
+        self,
+        organisation: OrganisationId,
+        projection: Projection[Document],
+        document_ids: Collection[str],
+        *,
+        at_least: int = 0,
+    ) -> tuple[dict[str, Document], int]:
+        wanted = sorted({name for name in document_ids if "\0" not in name})
+        key = (as_uuid(organisation), projection.NAME, projection.VERSION, wanted)
+        rows = await self._read(organisation, at_least, lambda: fetch(self._pool, SEVERAL, *key))
+        decode = msgspec.json.Decoder(projection.DOCUMENT).decode
+        found = {row["id"]: decode(row["document"]) for row in rows if row["id"] is not None}
+        return found, rows[0]["position"]
 
     async def page(
         self,

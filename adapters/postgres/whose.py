@@ -29,7 +29,7 @@ async def that_recorded(
     for start in range(0, len(among), AT_ONCE):
         some = among[start : start + AT_ONCE]
         pages = await asyncio.gather(
-            *(log.read_page(each, after=0, limit=1, types=types, tag=tag) for each in some)
+            *(log.read_page(each, after=0, limit=1, types=types, tags=[tag]) for each in some)
         )
         for organisation, (records, _) in zip(some, pages, strict=True):
             if records:

@@ -84,10 +84,10 @@ class RecordedLog:
         after: int,
         limit: int,
         types: Collection[str] = (),
-        tag: str | None = None,
+        tags: Collection[str] = (),
         until: int | None = None,
     ) -> tuple[Sequence[StoredRecord], int]:
-        assert tag is None, "no history has one"
+        assert not tags, "no history has one"
         asked: dict[str, Any] = {"after": after, "limit": limit, "types": types, "until": until}
         start = now()
         page, head = await self._log.read_page(organisation, **asked)

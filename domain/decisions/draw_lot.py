@@ -1,7 +1,7 @@
 """The clerk enters the lot that was drawn by hand, before voting closes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from domain.ballots.choices import options_of
 from domain.ballots.errors import VotingIsClosed
@@ -9,31 +9,24 @@ from domain.decisions.errors import LotDrawnAlready, LotIncomplete, NoLot, Witne
 from domain.decisions.sees_voting import SeesVoting
 from domain.events.ballots import DeadlineExtended, LotDrawn, VotingClosed
 from domain.events.decisions import DecisionOpened
-from domain.events.persons import PersonRegistered
 from domain.ids import OptionId, PersonId
-from domain.kernel import Selector, on, select
+from domain.kernel import Selector, select
+from domain.persons.registered import SeesPersons, registration_of
 
 WITNESSES = 2
 
 
 @dataclass(kw_only=True)
-class DrawLot(SeesVoting):
+class DrawLot(SeesVoting, SeesPersons):
     """``order`` is of all options, luckiest first. It takes the place of the committed seed, and
     is drawn while nobody knows what it may decide."""
 
     order: tuple[OptionId, ...]
     witnesses: tuple[PersonId, ...]
 
-    registered: set[PersonId] = field(init=False, default_factory=set)
-
     def boundary(self) -> Sequence[Selector]:
         own = (DecisionOpened, DeadlineExtended, VotingClosed, LotDrawn)
-        found = [select(*own, tags=[self.decision])]
-        return [*found, *(select(PersonRegistered, tags=[each]) for each in self.witnesses)]
-
-    @on(PersonRegistered)
-    def _(self, person: PersonId) -> None:
-        self.registered.add(person)
+        return [select(*own, tags=[self.decision]), *registration_of(*self.witnesses)]
 
     def execute(self) -> None:
         self.require_role("clerk")
@@ -51,6 +44,6 @@ class DrawLot(SeesVoting):
         self.record(LotDrawn(decision=self.decision, order=self.order, witnesses=self.witnesses))
 
     def _require_witnesses(self) -> None:
-        others = set(self.witnesses) & self.registered - {self.actor}
+        others = {each for each in self.witnesses if each in self.persons} - {self.actor}
         if len(self.witnesses) != WITNESSES or len(others) != WITNESSES:
             raise WitnessesMissing

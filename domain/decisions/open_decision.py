@@ -401,7 +401,7 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, PutsPlans):
         if concerned and (self.heard_at is None or self.heard_at > self.at):
             raise NotHeard(person=concerned[0])
         for group in self.affected or ():
-            if group.spokesperson not in self.who.registered:
+            if group.spokesperson not in self.who.persons:
                 raise NotAffected(person=group.spokesperson)
         if self.review_on is not None and self.review_on <= self.closes_at:
             raise ReviewInThePast

@@ -194,7 +194,7 @@ def require_candidates(
     Raise CandidateNotFound, or what ``Fillings.eligible`` raises.
     """
     for person in [each.person for each in options if each.person is not None]:
-        if person not in fillings.who.registered:
+        if person not in fillings.who.persons:
             raise CandidateNotFound(person=person)
         if effect.office is not None and person not in holders:
             raise CandidateNotFound(person=person)

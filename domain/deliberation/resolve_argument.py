@@ -1,20 +1,19 @@
 """Whose argument it is agrees that it is resolved without other words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from domain.deliberation.on_one_argument import OnOneArgument
 from domain.events.deliberation import ArgumentResolved
-from domain.events.persons import PersonRegistered
 from domain.ids import PersonId
-from domain.kernel import Selector, on, select
-from domain.persons.errors import PersonNotFound
+from domain.kernel import Selector
+from domain.persons.registered import SeesPersons, registration_of
 
 
 @dataclass(kw_only=True)
-class ResolveArgument(OnOneArgument):
+class ResolveArgument(OnOneArgument, SeesPersons):
     """It is monitored, decided on later, or looked into by others: ``by`` whom, and until when.
     An amendment resolves it by itself."""
 
@@ -22,22 +21,12 @@ class ResolveArgument(OnOneArgument):
     by: PersonId | None = None
     due_by: datetime | None = None
 
-    registered: set[PersonId] = field(init=False, default_factory=set)
-
     def boundary(self) -> Sequence[Selector]:
-        found = [*super().boundary()]
-        if self.by is not None:
-            found.append(select(PersonRegistered, tags=[self.by]))
-        return found
-
-    @on(PersonRegistered)
-    def _(self, person: PersonId) -> None:
-        self.registered.add(person)
+        return [*super().boundary(), *registration_of(self.by)]
 
     def execute(self) -> None:
         self.require_author(self.require_unresolved())
-        if self.by is not None and self.by not in self.registered:
-            raise PersonNotFound(person=self.by)
+        self.persons.require(self.by)
         self.record(
             ArgumentResolved(
                 argument=self.argument,

@@ -7,39 +7,29 @@ from datetime import datetime
 from domain.bylaws.bylaws import LegalForm
 from domain.events.members import MemberAdmitted, MemberLeft
 from domain.events.organisations import OrganisationDescribed
-from domain.events.persons import PersonErased, PersonRegistered
 from domain.ids import PersonId
 from domain.kernel import Selector, on, select
 from domain.members.errors import AlreadyMember, NoMembersHere
 from domain.organisations.described import DESCRIPTION
 from domain.organisations.errors import NotDescribed
-from domain.persons.errors import PersonNotFound
+from domain.persons.registered import REGISTRATION, SeesPersons
 from domain.seats.membership import SeesMembership
 
 
 @dataclass(kw_only=True)
-class AdmitMember(SeesMembership):
+class AdmitMember(SeesMembership, SeesPersons):
     person: PersonId
     member_from: datetime
 
     legal_form: LegalForm | None = field(init=False, default=None)
-    registered: bool = field(init=False, default=False)
 
     def boundary(self) -> Sequence[Selector]:
-        person = (PersonRegistered, PersonErased, MemberAdmitted, MemberLeft)
+        person = (*REGISTRATION, MemberAdmitted, MemberLeft)
         return [DESCRIPTION, select(*person, tags=[self.person])]
 
     @on(OrganisationDescribed)
     def _(self, legal_form: LegalForm) -> None:
         self.legal_form = legal_form
-
-    @on(PersonRegistered)
-    def _(self, person: PersonId) -> None:
-        self.registered = self.registered or person == self.person
-
-    @on(PersonErased)
-    def _(self, person: PersonId) -> None:
-        self.registered = self.registered and person != self.person
 
     def execute(self) -> None:
         self.require_role("clerk")
@@ -47,8 +37,7 @@ class AdmitMember(SeesMembership):
             raise NotDescribed
         if self.legal_form == "foundation":
             raise NoMembersHere
-        if not self.registered:
-            raise PersonNotFound(person=self.person)
+        self.persons.require(self.person)
         memberships = self.members.of(self.person)
         if any(each.ends is None or self.member_from < each.ends for each in memberships):
             raise AlreadyMember(person=self.person)

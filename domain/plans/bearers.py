@@ -54,6 +54,6 @@ class PutsPlans(SeesPlans, SeesWhoMayHold):
         return [
             each
             for each in course.bearers
-            if self.who.registered.get(each) == "resident"
+            if self.who.persons.standing(each) == "resident"
             and self.who.residency.lives_here(each, moment)
         ]

@@ -1,20 +1,19 @@
 """The clerk records that a decision was found void: a court said so, or an organ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from domain.events.persons import PersonRegistered
 from domain.events.results import DecisionFoundVoid
 from domain.ids import PersonId
-from domain.kernel import Selector, on, select
-from domain.persons.errors import PersonNotFound
+from domain.kernel import Selector
+from domain.persons.registered import SeesPersons, registration_of
 from domain.results.by_court_or_organ import ByCourtOrOrgan
 from domain.results.errors import DecisionIsVoid, NobodyPassedOver
 
 
 @dataclass(kw_only=True)
-class FindDecisionVoid(ByCourtOrOrgan):
+class FindDecisionVoid(ByCourtOrOrgan, SeesPersons):
     """``ground`` is published. Who was passed over, a person or an organ, can ratify it; if
     nobody was, nobody can."""
 
@@ -23,17 +22,8 @@ class FindDecisionVoid(ByCourtOrOrgan):
     passed_over_organ: str | None = None
     ratify_by: datetime | None = None
 
-    registered: bool = field(init=False, default=False)
-
     def boundary(self) -> Sequence[Selector]:
-        found = [*super().boundary()]
-        if self.passed_over is not None:
-            found.append(select(PersonRegistered, tags=[self.passed_over]))
-        return found
-
-    @on(PersonRegistered)
-    def _(self, person: PersonId) -> None:
-        self.registered = self.registered or person == self.passed_over
+        return [*super().boundary(), *registration_of(self.passed_over)]
 
     def execute(self) -> None:
         self.require_word()
@@ -60,5 +50,4 @@ class FindDecisionVoid(ByCourtOrOrgan):
         passed_over = [e for e in (self.passed_over, self.passed_over_organ) if e is not None]
         if len(passed_over) > 1 or (self.ratify_by is not None and not passed_over):
             raise NobodyPassedOver
-        if self.passed_over is not None and not self.registered:
-            raise PersonNotFound(person=self.passed_over)
+        self.persons.require(self.passed_over)

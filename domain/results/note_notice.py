@@ -4,34 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain.events.persons import PersonRegistered
 from domain.events.results import Notice, NoticeNoted
 from domain.ids import PersonId
 from domain.kernel import Selector, on, select
-from domain.persons.errors import PersonNotFound
+from domain.persons.registered import SeesPersons, registration_of
 from domain.results.errors import NoticedAlready
 from domain.results.on_one_result import OnOneResult
 
 
 @dataclass(kw_only=True)
-class NoteNotice(OnOneResult):
+class NoteNotice(OnOneResult, SeesPersons):
     person: PersonId
     noticed_at: datetime
     how: Notice
 
-    registered: set[PersonId] = field(init=False, default_factory=set)
     noted: bool = field(init=False, default=False)
 
     def boundary(self) -> Sequence[Selector]:
         return [
             *super().boundary(),
-            select(PersonRegistered, tags=[self.person]),
+            *registration_of(self.person),
             select(NoticeNoted, tags=[self.person, self.decision]),
         ]
-
-    @on(PersonRegistered)
-    def _(self, person: PersonId) -> None:
-        self.registered.add(person)
 
     @on(NoticeNoted)
     def _(self) -> None:
@@ -41,8 +35,7 @@ class NoteNotice(OnOneResult):
         if self.actor != self.person:
             self.require_role("clerk")
         self.require_after(self.require_result(), self.noticed_at)
-        if self.person not in self.registered:
-            raise PersonNotFound(person=self.person)
+        self.persons.require(self.person)
         if self.noted:
             raise NoticedAlready(person=self.person)
         self.record(

@@ -1,43 +1,35 @@
 """The clerk records that somebody moved away, and what the bylaws make of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.events.persons import PersonRegistered
 from domain.events.seats import ResidencyLost, ResidencyRegained, SeatFilled, SeatVacated
 from domain.ids import PersonId
-from domain.kernel import Selector, on, select
+from domain.kernel import Selector, select
 from domain.organisations.errors import NoBylaws
 from domain.organisations.versions import SeesBylaws
-from domain.persons.errors import PersonNotFound
+from domain.persons.registered import REGISTRATION, SeesPersons
 from domain.seats.errors import ResidencyLostAlready
 from domain.seats.register import SEAT_EVENTS, SeesSeats
 from domain.seats.residency import SeesResidency
 
 
 @dataclass(kw_only=True)
-class LoseResidency(SeesSeats, SeesBylaws, SeesResidency):
+class LoseResidency(SeesSeats, SeesBylaws, SeesResidency, SeesPersons):
     """Resident seats end when the time to leave is over, or at once: recorded here and now."""
 
     person: PersonId
     lost_at: datetime
 
-    registered: bool = field(init=False, default=False)
-
     def boundary(self) -> Sequence[Selector]:
-        person = (PersonRegistered, ResidencyLost, ResidencyRegained, SeatFilled)
+        person = (*REGISTRATION, ResidencyLost, ResidencyRegained, SeatFilled)
         seats = [select(*SEAT_EVENTS, tags=[seat]) for seat in self.register.seats_seen()]
         return [select(*person, tags=[self.person]), *self.all_versions(), *seats]
 
-    @on(PersonRegistered)
-    def _(self, person: PersonId) -> None:
-        self.registered = self.registered or person == self.person
-
     def execute(self) -> None:
         self.require_role("clerk")
-        if not self.registered:
-            raise PersonNotFound(person=self.person)
+        self.persons.require(self.person)
         version = self.versions.in_force(self.at)
         if version is None:
             raise NoBylaws

@@ -7,18 +7,16 @@ from typing import Any
 from domain.act import Act
 from domain.bylaws.law import GENERAL_MEETING
 from domain.events.members import MemberAdmitted, MemberLeft
-from domain.events.persons import PersonErased, PersonRegistered, Standing
 from domain.events.seats import ResidencyLost, ResidencyRegained, SeatEstablished
 from domain.ids import PersonId
 from domain.kernel import Event
-from domain.persons.errors import PersonNotFound
+from domain.persons.registered import REGISTRATION, Persons
 from domain.seats.errors import NoMember, NoResident, SeatOfAnotherKind
 from domain.seats.membership import MemberRegister
 from domain.seats.residency import Residency
 
 PERSON_EVENTS: tuple[type[Event], ...] = (
-    PersonRegistered,
-    PersonErased,
+    *REGISTRATION,
     ResidencyLost,
     ResidencyRegained,
     MemberAdmitted,
@@ -31,15 +29,12 @@ class WhoMayHold:
     """As far as it is known when the act is done; what ends later vacates the seat."""
 
     def __init__(self) -> None:
-        self.registered: dict[PersonId, Standing] = {}
+        self.persons = Persons()
         self.residency = Residency()
         self.members = MemberRegister()
 
     def see(self, event: Event) -> None:
-        if isinstance(event, PersonRegistered):
-            self.registered[event.person] = event.standing
-        elif isinstance(event, PersonErased):
-            del self.registered[event.person]
+        self.persons.see(event)
         self.residency.see(event)
         self.members.see(event)
 
@@ -48,9 +43,9 @@ class WhoMayHold:
     ) -> None:
         """Raise PersonNotFound, SeatOfAnotherKind, NoResident, or NoMember for a seat of the
         general meeting."""
-        standing = self.registered.get(person)
-        if standing is None:
-            raise PersonNotFound(person=person)
+        self.persons.require(person)
+        standing = self.persons.standing(person)
+        assert standing is not None
         if seat.kind not in (standing, "independent"):
             raise SeatOfAnotherKind(kind=seat.kind, standing=standing)
         if seat.kind == "resident" and not self.residency.lives_here_from(person, begins, ends):

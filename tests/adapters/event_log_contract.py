@@ -164,10 +164,27 @@ class EventLogContract:
             wish(fact("cast", EAST), fact("cast"), fact("filled", EAST), fact("closed", EAST)),
         )
         types = ["filled", "cast"]
-        page, head = await log.read_page(DE_PIJP, after=1, limit=3, types=types, tag=EAST)
+        page, head = await log.read_page(DE_PIJP, after=1, limit=3, types=types, tags=[EAST])
         assert (positions(page), head) == ([2, 4], 5)
-        page, _ = await log.read_page(DE_PIJP, after=2, limit=3, types=types, tag=EAST, until=3)
+        page, _ = await log.read_page(DE_PIJP, after=2, limit=3, types=types, tags=[EAST], until=3)
         assert positions(page) == []
+
+    async def test_a_page_of_what_is_about_any_of_several_things(self, log: Log):
+        await log.append(
+            DE_PIJP,
+            wish(
+                fact("cast", EAST, WEST),
+                fact("cast", QUESTION),
+                fact("filled", WEST),
+                fact("closed", WEST),
+                fact("cast", EAST),
+            ),
+        )
+        asked: dict[str, Any] = {"types": ["filled", "cast"], "tags": [WEST, EAST, WEST]}
+        page, _ = await log.read_page(DE_PIJP, after=0, limit=2, **asked)
+        assert positions(page) == [2, 4]
+        page, _ = await log.read_page(DE_PIJP, after=2, limit=10, **asked)
+        assert positions(page) == [4, 6]
 
     async def test_past_the_head_there_is_an_empty_page(self, log: Log):
         assert await log.read_page(DE_PIJP, after=7, limit=10) == ([], 1)

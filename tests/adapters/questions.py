@@ -290,8 +290,17 @@ def reads(head: int) -> list[Question]:
             *EVENTS.values(),
             after=head // 2,
             limit=100,
-            tag=VOTE,
+            tags=[VOTE],
             pages=11 * len(EVENTS),
+            rows=101,
+        ),
+        page(
+            "a page of what is about any of many things",
+            *EVENTS.values(),
+            after=head // 2,
+            limit=100,
+            tags=[VOTE, *(f"vote:{n}" for n in range(1, 40)), CALM],
+            pages=6 * 41 * len(EVENTS),
             rows=101,
         ),
         page("the last page of a type", BallotCast, after=head - 10, limit=500, pages=50, rows=7),
@@ -416,6 +425,12 @@ def views(head: int) -> list[Question]:
     ]
     return [
         Question("a document", lambda db: db.views.get(CITY, BALLOTS, "ballot:4"), 15, 1),
+        Question(
+            "several documents",
+            lambda db: db.views.several(CITY, BALLOTS, [f"ballot:{n}" for n in range(1, 101)]),
+            430,
+            25,
+        ),
         Question(
             "the first page of a list",
             lambda db: db.views.page(CITY, BALLOTS, "vote", VOTE),

@@ -114,7 +114,7 @@ class Paging(NamedTuple):
     limit: int
     types: tuple[str, ...]
     until: int | None
-    tag: str | None = None
+    tags: tuple[str, ...] = ()
 
     async def ask(self, both: Both, here: OrganisationId) -> object:
         return await both.log.read_page(here, **self._asdict())
@@ -140,15 +140,15 @@ questions = some.one_of(
         some.integers(0, 5),
         types | some.just(()),
         some.none() | some.integers(0, 12),
-        some.none(),
+        some.just(()),
     ),
     some.builds(
         Paging,
         some.integers(0, 12),
         some.integers(0, 5),
         types,
-        some.none(),
-        some.sampled_from(TAGS),
+        some.none() | some.integers(0, 12),
+        tags,
     ),
 )
 

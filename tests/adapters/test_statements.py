@@ -112,6 +112,7 @@ async def play(database: Database, clock: StoryClock, keys: Keys) -> None:
     await street.declares()
     await board.projector.catch_up(DE_PIJP)
     await board.views.get(DE_PIJP, DECISIONS, QUESTION)
+    await board.views.several(DE_PIJP, DECISIONS, [QUESTION])
     await board.views.page(DE_PIJP, DECISIONS, "all")
     await street.proposes(ADA)
     await adopts(street)

@@ -54,6 +54,20 @@ async def test_what_was_never_recorded_is_not_found(de_pijp: Following, name: st
     assert await de_pijp.views.get(DE_PIJP, DECISIONS, name) is None
 
 
+async def test_several_documents_come_together_without_those_that_are_not_there(
+    de_pijp: Following,
+):
+    story = plans(3)
+    await de_pijp.goes_on(story.history)
+    wanted = [numbered("plan", number) for number in (3, 1, 9, 1)]
+    found, position = await de_pijp.views.several(DE_PIJP, PLANS, [*wanted, "plan:\0"])
+    assert {name: each.plan for name, each in found.items()} == {
+        name: name for name in (wanted[0], wanted[1])
+    }
+    assert position == story.position
+    assert await de_pijp.views.several(DE_PIJP, PLANS, []) == ({}, story.position)
+
+
 async def test_pages_follow_each_other_without_loss_or_repetition(de_pijp: Following):
     await de_pijp.goes_on(plans(7).history)
     seen, cursor, pages = [], None, 0

@@ -97,6 +97,7 @@ from domain.events.meetings import (
 )
 from domain.events.members import MemberAdmitted, MemberLeft
 from domain.events.milestones import MilestoneMissed, MilestonePlanned, MilestoneReached
+from domain.events.notices import NoticesAcknowledged
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import (
     AgeReached,
@@ -428,6 +429,7 @@ EXAMPLES: tuple[Event, ...] = (
     StandInEnded(seat=EAST, organ="board", person=ADA, stands_in_until=TOMORROW),
     ResidencyLost(person=ADA, lost_at=NOON, leaves_by=TOMORROW),
     ResidencyRegained(person=ADA, regained_at=TOMORROW),
+    NoticesAcknowledged(person=ADA, through=42),
     ThemeAdded(
         theme="reading together",
         name="Samen lezen",
@@ -524,7 +526,6 @@ EXAMPLES: tuple[Event, ...] = (
     ),
     IdeaHelpNoted(idea=IDEA, question=ASKED, helped_by=CLERK, help="wording"),
     IdeaWithdrawn(idea=IDEA, question=ASKED),
-    PlanAdopted(plan=GARDEN, decision=QUESTION),
     PlanAdopted(plan=GARDEN, decision=QUESTION, vote=VOTE),
     PlanAdoptionLapsed(plan=GARDEN, decision=QUESTION),
     PlanAdoptedInVote(plan=GARDEN, vote=VOTE),

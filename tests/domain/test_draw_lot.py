@@ -27,6 +27,7 @@ from tests.residents import (
     QUESTION,
     STRANGER,
     TOMORROW,
+    WAS_HERE,
     Community,
     events,
     numbered,
@@ -117,11 +118,21 @@ async def test_every_option_has_its_place(street: Community, order: tuple[str, .
 
 @pytest.mark.parametrize(
     "witnesses",
-    [(), (ADA,), (ADA, ADA), (ADA, STRANGER), (ADA, CLERK), (ADA, BEN, CHEN), (CLERK, CLERK)],
+    [
+        (),
+        (ADA,),
+        (ADA, ADA),
+        (ADA, STRANGER),
+        (ADA, WAS_HERE),
+        (ADA, CLERK),
+        (ADA, BEN, CHEN),
+        (CLERK, CLERK),
+    ],
 )
 async def test_two_others_who_are_registered_here_witness_it(
     street: Community, witnesses: tuple[PersonId, ...]
 ):
+    await street.unknown_persons()
     await asks(street, "plurality", *CANDIDATES)
     with pytest.raises(WitnessesMissing):
         await draws(street, witnesses=witnesses)

@@ -12,7 +12,6 @@ from tests.residents import (
     BEN,
     NEXT_WEEK,
     NOON,
-    STRANGER,
     TOMORROW,
     Community,
     events,
@@ -75,8 +74,9 @@ async def test_nobody_leaves_twice(association: Community):
 
 
 async def test_who_is_not_registered_is_no_member(association: Community):
-    with pytest.raises(PersonNotFound):
-        await association.admits(STRANGER)
+    for nobody in await association.unknown_persons():
+        with pytest.raises(PersonNotFound):
+            await association.admits(nobody)
 
 
 async def test_the_legal_form_must_be_known(de_pijp: Community):

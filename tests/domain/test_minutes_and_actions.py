@@ -39,7 +39,6 @@ from tests.residents import (
     MEETING,
     NEXT_WEEK,
     SECOND_MEETING,
-    STRANGER,
     Community,
     events,
     numbered,
@@ -134,8 +133,9 @@ async def test_an_action_is_of_a_meeting_an_item_and_a_person_that_there_are(str
         await agrees(street, meeting=numbered("meeting", 9))
     with pytest.raises(ItemNotFound):
         await agrees(street, item=numbered("item", 9))
-    with pytest.raises(PersonNotFound):
-        await agrees(street, by=STRANGER)
+    for nobody in await street.unknown_persons():
+        with pytest.raises(PersonNotFound):
+            await agrees(street, by=nobody)
     with pytest.raises(ChairOrClerkRequired):
         await agrees(street, actor=BEN)
 

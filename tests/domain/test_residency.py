@@ -21,7 +21,6 @@ from tests.residents import (
     NEXT_YEAR,
     NOON,
     SOUTH,
-    STRANGER,
     TOMORROW,
     WEST,
     Community,
@@ -133,10 +132,11 @@ async def test_nobody_moves_away_twice_or_comes_back_before_having_left(street: 
 
 
 async def test_nobody_unknown_moves(street: Community):
-    with pytest.raises(PersonNotFound):
-        await moves_away(street, STRANGER)
-    with pytest.raises(PersonNotFound):
-        await comes_back(street, STRANGER, NOON)
+    for nobody in await street.unknown_persons():
+        with pytest.raises(PersonNotFound):
+            await moves_away(street, nobody)
+        with pytest.raises(PersonNotFound):
+            await comes_back(street, nobody, NOON)
 
 
 async def test_without_bylaws_nothing_follows_so_that_the_clerk_says_what_does(

@@ -89,7 +89,7 @@ class OneAtATime:
         after: int,
         limit: int,
         types: Collection[str] = (),
-        tag: str | None = None,
+        tags: Collection[str] = (),
         until: int | None = None,
     ) -> tuple[Sequence[StoredRecord], int]:
         async with self._pool.acquire() as db:

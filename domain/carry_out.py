@@ -245,8 +245,8 @@ class _Draft:
         return msgspec.structs.replace(event, **committed) if committed else event, secrets
 
     def make_key(self, event: Event) -> None:
-        if event.MAKES_KEY_OF is not None:
-            holder = getattr(event, event.MAKES_KEY_OF)
+        holder = None if event.MAKES_KEY_OF is None else getattr(event, event.MAKES_KEY_OF)
+        if holder is not None:
             self.keys[holder], wrapped = self.ports.vault.new_key(self.act.organisation, holder)
             self.wrapped.append((holder, wrapped))
 

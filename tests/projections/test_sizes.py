@@ -27,6 +27,7 @@ from projections.base import Projection
 from projections.catalogue import PROJECTIONS
 from projections.decisions import DECISIONS
 from projections.replay import replay
+from tests.projections.presence import heard, offered, raised, spoken
 from tests.residents import HALF_OF_THE_SEATS, NEXT_YEAR, QUESTION, VOTE, numbered
 from tests.story import Story
 
@@ -66,6 +67,7 @@ def large() -> Story:
     _represent(story, seats, residents)
     _meet(story, seats)
     _talk(story, seats)
+    _hear(story, residents)
     story.now = NEXT_YEAR - timedelta(days=1)
     story.closed(decision=IN_SECRET)
     story.declared(decision=IN_SECRET, all_seats=SEATS, in_office=SEATS)
@@ -122,6 +124,19 @@ def _talk(story: Story, seats: list[str]) -> None:
     argument, person = numbered("argument", 1), numbered("person", 1_000)
     story.argued(argument, seats[0], person).tested(argument, seats[1:])
     story.reviewed(QUESTION, text="x" * 20_000).drafted(numbered("decision", 2), text="x" * 20_000)
+
+
+def _hear(story: Story, residents: list[str]) -> None:
+    """Many signals of many kinds, in the longest words, lead to one question about which everybody
+    speaks; and everybody has an idea."""
+    question = numbered("question", 1)
+    signals = tuple(numbered("signal", number) for number in range(1, 301))
+    for number, signal in enumerate(signals):
+        heard(story, signal, f"{number:03}" + "😀" * 57)
+    raised(story, question, signals)
+    for number, person in enumerate(residents):
+        spoken(story, question, person, f"{number:04}" + "😀" * 56)
+        offered(story, question, numbered("idea", number), person)
 
 
 @pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda each: each.NAME)

@@ -12,8 +12,8 @@ from api.errors import CursorMalformed
 from api.examples import json_such_as
 from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, narrowed, page_of
 from api.receipts import Done, done
+from api.searching import Label, Words
 from api.types import UUID, Asked, Evaluation, OrganisationPath, PlanPath, PublishedText, Word
-from api.words import Label, Words
 from domain.events.lessons import Language
 from domain.ids import PlanId
 from domain.lessons.draw_lesson import DrawLesson

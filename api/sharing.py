@@ -12,6 +12,7 @@ from api.errors import CursorMalformed
 from api.examples import ORGANISATION, PLAN, json_such_as
 from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, narrowed, page_of
 from api.receipts import Done, done
+from api.searching import Label, Words
 from api.types import (
     Asked,
     OrganisationPath,
@@ -21,7 +22,6 @@ from api.types import (
     Published,
     PublishedText,
 )
-from api.words import Label, Words
 from domain import record
 from domain.errors import OrganisationNotFound
 from domain.events.plans import Particular

@@ -44,9 +44,10 @@ class Window(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     extended_until: datetime
     residents_ideas: int = 0
 
-    @property
-    def until(self) -> datetime:
-        return self.window_until if self.residents_ideas > 0 else self.extended_until
+    def until(self, moment: datetime) -> datetime:
+        """The end as it is known at ``moment``."""
+        ends = self.residents_ideas > 0 or moment < self.window_until
+        return self.window_until if ends else self.extended_until
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

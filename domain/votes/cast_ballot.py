@@ -7,6 +7,7 @@ from domain.act import minted
 from domain.ballots.errors import NotInElectorate
 from domain.events.ballots import BallotCast
 from domain.ids import BallotId
+from domain.record import canonical
 from domain.votes.choices import Chosen, marked, sealed_choice
 from domain.votes.of_one_resident import OfOneResident, void
 
@@ -29,6 +30,15 @@ class CastBallotInVote(OfOneResident):
     @property
     def removes(self) -> Sequence[tuple[str, str]]:
         return [(self.vote, each.choice.sealed) for each in self.of_duplicates]
+
+    def asked(self) -> bytes:
+        """With who asked: else all who choose alike would leave the same fingerprint, and the
+        size of each group would tell what it chose, also once the key is destroyed."""
+        return canonical([super().asked().decode(), self.actor])
+
+    def asked_formerly(self) -> Sequence[bytes]:
+        """Without; all of it was open then."""
+        return [super().asked()]
 
     def execute(self) -> None:
         self.require_member()

@@ -79,6 +79,7 @@ OPERATIONS = {
     "extendDeadlineOfVote",
     "explainDecision",
     "explainVote",
+    "drawVote",
     "fillSeat",
     "findDecisionVoid",
     "foundOrganisation",

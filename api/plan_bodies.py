@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from api.types import FOR_EVER, Asked, Cents, Currency, Day, Published, PublishedText, Word
+from api.types import FOR_EVER, Asked, Cents, Currency, Day, Idea, Published, PublishedText, Word
 from domain.events.plans import BudgetLine, Particular
 from domain.record import LARGEST_INTEGER
 
@@ -61,11 +61,13 @@ class SaidOfPlan(Asked, frozen=True, kw_only=True):
 
 class PlanAsked(SaidOfPlan, frozen=True, kw_only=True):
     """The themes of the movement: re-integration, neighbourhood economy, urban gardens,
-    energy, diversity; an organisation may add its own."""
+    energy, diversity; an organisation may add its own. From an `idea` the plan takes over where
+    it came from."""
 
     title: Published
     text: PublishedText
     theme: Published
+    idea: Idea | None = None
 
 
 class RevisionAsked(SaidOfPlan, frozen=True, kw_only=True):

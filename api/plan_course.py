@@ -105,8 +105,10 @@ async def revive_plan(
     data: Annotated[RevivalAsked, json_such_as(reason="Spring has come.")],
     caller: ByCaller,
 ) -> Response[Done]:
-    """Take up a plan again that was paused or stopped. Whoever carries it may, and the
-    facilitator and the clerk."""
+    """Take up a plan again that was paused or stopped.
+
+    Whoever carries it may, and the facilitator and the clerk.
+    """
     receipt = await caller.asks(RevivePlan, organisation, plan=plan, reason=data.reason)
     return done(receipt, PLAN.format(organisation=organisation, plan=plan))
 
@@ -126,8 +128,11 @@ async def evaluate_plan(
     ],
     caller: ByCaller,
 ) -> Response[Done]:
-    """Say what worked, what did not, and whether you would do it again. Whoever carries the plan
-    may, and the facilitator and the clerk. The duty to evaluate it is done with this."""
+    """Say what worked, what did not, and whether you would do it again.
+
+    Whoever carries the plan may, and the facilitator and the clerk. The duty to evaluate it is
+    done with this.
+    """
     receipt = await caller.asks(
         EvaluatePlan,
         organisation,

@@ -21,7 +21,7 @@ from api.reading import (
 )
 from api.receipts import Done, at_position, done
 from api.types import UUID, OrganisationPath, PlanPath
-from domain.events.plans import Origin
+from domain.events.ideas import Origin
 from domain.ids import OrganisationId, PersonId
 from domain.plans.course import State
 from domain.plans.errors import PlanNotFound
@@ -85,8 +85,10 @@ async def list_plans(
     limit: Limit = LIMIT,
     at_least: AtLeast = 0,
 ) -> Response[PlansSeen]:
-    """List plans, the newest first; of one theme, in one state, of one origin, or carried by
-    one person."""
+    """List plans, the newest first; narrowed by one thing at a time.
+
+    By theme, by state, by origin, or by who carries them.
+    """
     filters = (
         narrowed("theme", theme),
         narrowed("state", in_state),

@@ -66,7 +66,7 @@ class MinimumVoteShareAsked(
 
 
 class EqualSharesAsked(
-    EqualSharesRule, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+    EqualSharesRule, frozen=True, kw_only=True, omit_defaults=False, forbid_unknown_fields=True
 ):
     """The Method of Equal Shares in the place of `allocation`, whose caps hold too. Every ballot
     has an equal share of the budget, and who supports a project pays for it together; then all

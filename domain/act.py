@@ -98,6 +98,10 @@ class Act(Command):
         asked = {field.name: getattr(self, field.name) for field in asks(type(self))}
         return canonical([type(self).__name__, asked])
 
+    def asked_formerly(self) -> Sequence[bytes]:
+        """What the same asking was written down as before ``asked`` came to say more."""
+        return ()
+
     def require_member(self) -> None:
         """Raise OrganisationNotFound for somebody who is not registered here."""
         if self.actor == OPERATOR:

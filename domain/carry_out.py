@@ -171,7 +171,8 @@ class _Attempt:
         )
         recorded = [record.decode(stored.position, stored.record) for stored in page]
         key = await self.key_of_fingerprint([r.event for r in recorded])
-        if key is not None and key.fingerprint(self.act.asked()) != carried.fingerprint:
+        asked = (self.act.asked(), *self.act.asked_formerly())
+        if key is not None and carried.fingerprint not in map(key.fingerprint, asked):
             raise OtherBody
         return Receipt(carried.last, recorded, replayed=True)
 
@@ -253,8 +254,8 @@ class _Draft:
         return msgspec.structs.replace(event, **committed) if committed else event, secrets
 
     def make_key(self, event: Event) -> None:
-        if event.MAKES_KEY_OF is not None:
-            holder = getattr(event, event.MAKES_KEY_OF)
+        holder = None if event.MAKES_KEY_OF is None else getattr(event, event.MAKES_KEY_OF)
+        if holder is not None:
             self.keys[holder], wrapped = self.ports.vault.new_key(self.act.organisation, holder)
             self.wrapped.append((holder, wrapped))
 

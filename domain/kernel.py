@@ -76,18 +76,21 @@ class Event(
 
     NAME: ClassVar[str]
     TAGGED_BY: ClassVar[tuple[str, ...]]
-    """Identifier fields, the subject of the record first. They make the event findable."""
+    """Identifier fields, the subject of the record first. They make the event findable; one of
+    several identifiers does so by each of them."""
     SEALED_UNDER: ClassVar[Mapping[str, str]] = {}
     """Field that holds a commitment -> identifier field whose key seals the value."""
     MAKES_KEY_OF: ClassVar[str | None] = None
-    """Identifier field for which this event brings a new key into the vault."""
+    """Identifier field for which this event brings a new key into the vault; where it is None,
+    the event brings none."""
 
     @property
     def tags(self) -> tuple[str, ...]:
         return tuple(
-            tag_of(field, value)
+            tag_of(field, each)
             for field in self.TAGGED_BY
             if (value := getattr(self, field)) is not None
+            for each in (value if isinstance(value, tuple) else (value,))
         )
 
 

@@ -7,19 +7,23 @@ from typing import Literal
 import msgspec
 
 from domain.duties.calendar import YearsDuty
+from domain.duties.naming import duty_id
 from domain.events.duties import DutyDone, DutyOpened, OpenedDuty, YearlyDuty
+from domain.events.plans import PlanAdopted, PlanAdoptionLapsed
 from domain.ids import DecisionId, DutyId, MeetingId, PlanId, VoteId
 from domain.kernel import Event, Selector, select
+from domain.plans.evaluation import KIND as EVALUATION
 from domain.record import Recorded
 from projections.base import Entry, Projection
 from projections.order import oldest_first
 
-State = Literal["open", "done"]
+State = Literal["open", "done", "lapsed"]
 InTime = Literal["due", "late", "done"]
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """``year`` is there if it is one of the calendar; it appears here once it was done."""
+    """``year`` is there if it is one of the calendar; it appears here once it was done. To
+    evaluate a plan lapses with the adoption, and comes again with it."""
 
     duty: DutyId
     kind: OpenedDuty | YearlyDuty
@@ -51,15 +55,19 @@ class DutySeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Duties:
     NAME = "duties"
     VERSION = 2
-    FOLLOWS: tuple[type[Event], ...] = (DutyOpened, DutyDone)
+    FOLLOWS: tuple[type[Event], ...] = (DutyOpened, DutyDone, PlanAdopted, PlanAdoptionLapsed)
     DOCUMENT = Duty
 
     def touches(self, event: Event) -> Iterable[str]:
+        if isinstance(event, PlanAdopted | PlanAdoptionLapsed):
+            return (duty_id(EVALUATION, event.plan, event.decision),)
         assert isinstance(event, DutyOpened | DutyDone)
         return (event.duty,)
 
     def feeds(self, document_id: str) -> Sequence[Selector]:
-        return [select(*self.FOLLOWS, tags=[document_id])]
+        """Only the adoption itself, and its lapsing, know which evaluation they are about."""
+        own = select(DutyOpened, DutyDone, tags=[document_id])
+        return [own, select(PlanAdopted, PlanAdoptionLapsed)]
 
     def apply(self, documents: MutableMapping[str, Duty], recorded: Recorded) -> None:
         match recorded.event:
@@ -85,10 +93,21 @@ class Duties:
                     done_at=event.done_at,
                     meeting=event.meeting,
                 )
+            case PlanAdopted():
+                self._turn(documents, recorded.event, "lapsed", "open")
+            case PlanAdoptionLapsed():
+                self._turn(documents, recorded.event, "open", "lapsed")
             case DutyDone(duty=duty) as event:
                 documents[duty] = msgspec.structs.replace(
                     documents[duty], state="done", done_at=event.done_at, meeting=event.meeting
                 )
+
+    def _turn(
+        self, documents: MutableMapping[str, Duty], event: Event, before: State, after: State
+    ) -> None:
+        (duty,) = self.touches(event)
+        if duty in documents and documents[duty].state == before:
+            documents[duty] = msgspec.structs.replace(documents[duty], state=after)
 
     def index(self, document: Duty) -> Iterable[Entry]:
         """List "duties", oldest first; filter ``state:…``."""

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import msgspec
 
-from domain.events.plans import Again, Origin, PlanEvaluated
+from domain.events.ideas import Origin
+from domain.events.plans import Again, PlanEvaluated
 from domain.ids import EvaluationId, PlanId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded

@@ -12,7 +12,7 @@ import msgspec
 from domain.decisions.effects import plans_of
 from domain.events.ballots import Outcome
 from domain.events.decisions import DecisionOpened
-from domain.events.plans import PlanProposed
+from domain.events.plans import PlanProposed, PlanRevised
 from domain.events.votes import ProjectDescribed
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
@@ -63,7 +63,7 @@ def told_by(subject: str, known: Iterable[Recorded] = ()) -> Sequence[Selector]:
     found.append(select(*of_result.EFFECTS, tags=[subject]))
     opened = voting_of(subject, known).opened
     if opened is not None:
-        found += [select(PlanProposed, tags=[plan]) for plan in plans_of(opened)]
+        found += [select(PlanProposed, PlanRevised, tags=[plan]) for plan in plans_of(opened)]
         found.append(select(DecisionOpened, tags=[opened.case or subject]))
     return found
 

@@ -5,8 +5,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from domain.events.ideas import IdeaHelpNoted, IdeaOffered, IdeaWithdrawn, Origin
 from domain.events.plans import (
-    Origin,
     PlanAdopted,
     PlanAdoptionLapsed,
     PlanCompleted,
@@ -16,7 +16,8 @@ from domain.events.plans import (
     PlanRevived,
     PlanStopped,
 )
-from domain.ids import PlanId
+from domain.ideas.course import IDEA_EVENTS
+from domain.ids import IdeaId, PlanId
 from domain.kernel import Event, Selector, select
 from domain.plans.course import HALTS
 from domain.record import Recorded
@@ -41,8 +42,8 @@ COUNTED: Final = (
 
 
 class OfOrigin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How many there are now. A plan that was evaluated more than once counts with what was said
-    last; ``hours_carried`` are whole hours.
+    """How many there are now; an idea that was withdrawn is none. A plan that was evaluated more
+    than once counts with what was said last; ``hours_carried`` are whole hours.
 
     ``part`` names what only one idea or plan adds to the numbers of its origin.
     """
@@ -66,6 +67,7 @@ class Origins:
     NAME = "origins"
     VERSION = 1
     FOLLOWS: tuple[type[Event], ...] = (
+        *IDEA_EVENTS,
         PlanProposed,
         PlanAdopted,
         PlanAdoptionLapsed,
@@ -82,6 +84,8 @@ class Origins:
         return (_part(event), *ORIGINS_SHOWN)
 
     def feeds(self, document_id: str) -> Sequence[Selector]:
+        if document_id.startswith("idea:"):
+            return [select(*IDEA_EVENTS, tags=[document_id])]
         tags = [] if document_id in ORIGINS_SHOWN else [document_id]
         return [select(*self.FOLLOWS, tags=tags)]
 
@@ -101,16 +105,24 @@ class Origins:
 
 
 def _part(event: Event) -> str:
-    plan: PlanId = event.plan  # type: ignore[attr-defined]
-    return plan
+    part: IdeaId | PlanId = event.idea if isinstance(event, IDEA_EVENTS) else event.plan  # type: ignore[attr-defined]
+    return part
 
 
 def _after(before: OfOrigin | None, event: Event) -> OfOrigin:
-    """What this plan adds from now on."""
-    if isinstance(event, PlanProposed):
-        return OfOrigin(origin=event.origin or "unknown", part=event.plan, plans=1)
+    """What this idea or plan adds from now on."""
+    match event:
+        case IdeaOffered(idea=idea, origin=origin):
+            return OfOrigin(origin=origin, part=idea, ideas=1)
+        case PlanProposed(plan=plan, origin=origin):
+            return OfOrigin(origin=origin or "unknown", part=plan, plans=1)
     assert before is not None
     match event:
+        case IdeaHelpNoted():
+            helped: KnownOrigin = "with_help" if before.origin == "resident" else before.origin
+            return msgspec.structs.replace(before, origin=helped)
+        case IdeaWithdrawn():
+            return msgspec.structs.replace(before, ideas=0)
         case PlanAdopted():
             return msgspec.structs.replace(before, adopted=1)
         case PlanAdoptionLapsed():

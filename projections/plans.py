@@ -5,10 +5,10 @@ from datetime import datetime
 
 import msgspec
 
+from domain.events.ideas import Origin
 from domain.events.plans import (
     Again,
     BudgetLine,
-    Origin,
     Particular,
     PlanAdopted,
     PlanAdoptionLapsed,

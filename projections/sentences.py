@@ -41,6 +41,7 @@ from domain.events.deliberation import (
     NominationMade,
 )
 from domain.events.duties import DutyDone, DutyOpened
+from domain.events.ideas import IdeaHelpNoted, IdeaOffered, IdeaWithdrawn
 from domain.events.meetings import (
     ActionAgreed,
     ActionCompleted,
@@ -85,6 +86,17 @@ from domain.events.plans import (
     ThemeAdded,
 )
 from domain.events.proxies import ProxyGranted, ProxyRevoked
+from domain.events.questions import (
+    QuestionAnswered,
+    QuestionConsentAsked,
+    QuestionContributionMade,
+    QuestionRaised,
+    QuestionReworded,
+    QuestionRoundClosed,
+    QuestionRoundOpened,
+    QuestionSettled,
+    QuestionSignalsGathered,
+)
 from domain.events.recusals import (
     ChallengeRuled,
     InterestChallenged,
@@ -130,6 +142,8 @@ from domain.events.seats import (
     VacancyLapsed,
 )
 from domain.events.votes import ProjectDescribed, VoteAnnulled, VoteAnswered, VoteOpened
+from domain.events.signals import SignalErased, SignalNoted
+from domain.events.votes import ProjectDescribed, VoteOpened
 from domain.kernel import Event
 
 LONGEST_QUOTE = 120
@@ -186,6 +200,34 @@ FILLED_BY = {
     "delegation": "by delegation",
     "court": "by a court",
 }
+
+
+ORIGINS = {
+    "resident": "A resident offered an idea",
+    "with_help": "A resident offered an idea, with help",
+    "professional": "A professional offered an idea, after the residents",
+}
+HELP = {
+    "wording": "A professional helped with the wording of an idea.",
+    "facts": "A professional helped with the facts of an idea.",
+    "solution": "An idea of a resident turned out to be a professional's solution.",
+}
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+def _round_closed(event: QuestionRoundClosed) -> str:
+    people = _count(event.people, "person", "people")
+    groups = _count(event.groups, "group", "groups")
+    return f"Dialogue round {event.round} was closed: {people} and {groups} spoke."
+
+
+def _answered(event: QuestionAnswered) -> str:
+    who = "professional" if event.professional else "resident"
+    what = "consented" if event.answer == "consent" else "objected"
+    return f"A {who} {what} to the wording."
 
 
 def _filled(event: SeatFilled) -> str:
@@ -348,6 +390,28 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
         f"by {_day(e.leaves_by)}."
     ),
     ResidencyRegained: lambda e: f"Somebody lives here from {_day(e.regained_at)} on.",
+    SignalNoted: lambda e: f"A signal was noted, heard at: {_quoted(e.channel)}.",
+    SignalErased: lambda e: "The words of a signal were erased.",
+    QuestionRaised: lambda e: (
+        f"The question {_quoted(e.wording)} was raised from "
+        f"{_count(len(e.signals), 'signal', 'signals')}."
+    ),
+    QuestionSignalsGathered: lambda e: (
+        f"{_count(len(e.signals), 'further signal', 'further signals')} led to the question."
+    ),
+    QuestionRoundOpened: lambda e: f"Dialogue round {e.round} about the question was opened.",
+    QuestionContributionMade: lambda e: "Somebody spoke about the question.",
+    QuestionRoundClosed: _round_closed,
+    QuestionReworded: lambda e: f"The question was reworded: {_quoted(e.wording)}.",
+    QuestionConsentAsked: lambda e: "Residents were asked to consent to the wording.",
+    QuestionAnswered: _answered,
+    QuestionSettled: lambda e: (
+        f"Residents consented to the question. Until {_minute(e.window_until)} "
+        "they come first with their ideas."
+    ),
+    IdeaOffered: lambda e: f"{ORIGINS[e.origin]}: {_quoted(e.title)}.",
+    IdeaHelpNoted: lambda e: HELP[e.help],
+    IdeaWithdrawn: lambda e: "An idea was withdrawn.",
     PlanProposed: lambda e: f"The plan {_quoted(e.title)} was proposed.",
     ThemeAdded: lambda e: f"The theme {_quoted(e.name)} was added.",
     PlanRevised: lambda e: f"A plan was revised: it is revision {e.revision} now{_why(e.why)}.",

@@ -71,7 +71,14 @@ from domain.events.meetings import (
 from domain.events.members import MemberAdmitted, MemberLeft
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import LivesIn, PersonRegistered, RoleGranted, Standing
-from domain.events.plans import PlanAdopted, PlanProposed
+from domain.events.plans import (
+    PlanAdopted,
+    PlanBearerJoined,
+    PlanBearerLeft,
+    PlanEvaluated,
+    PlanProposed,
+    PlanRevised,
+)
 from domain.events.proxies import ProxyGranted, ProxyRevoked
 from domain.events.seats import SeatEstablished, SeatFilled, SeatKind, SeatVacated
 from domain.events.votes import (
@@ -98,6 +105,7 @@ from domain.ids import (
     SeatId,
 )
 from domain.kernel import Event, Sealed
+from domain.plans.evaluation import evaluation_duty
 from domain.ports import Append, Log, NewRecord
 from domain.record import Recorded, canonical
 from domain.sealing import commitment
@@ -407,9 +415,31 @@ class Story:
         self.happens(RollCallAnswered(decision=QUESTION, **answer))
         return self
 
-    def proposed(self, plan: PlanId = GARDEN, **said: str) -> "Story":
+    def proposed(self, plan: PlanId = GARDEN, **said: Any) -> "Story":
         given = {"title": "A garden", "text": "Beans and flowers.", "theme": "urban gardens"}
         self.happens(PlanProposed(plan=plan, **{**given, **said}), ADA)
+        return self
+
+    def carried(self, plan: PlanId, person: PersonId, *, leaves: bool = False) -> "Story":
+        self.happens(PlanBearerJoined(plan=plan, person=person), person)
+        if leaves:
+            self.happens(PlanBearerLeft(plan=plan, person=person), person)
+        return self
+
+    def revised(self, plan: PlanId, revision: int, **said: Any) -> "Story":
+        self.happens(PlanRevised(plan=plan, revision=revision, **said), ADA)
+        return self
+
+    def adopted_plan(self, plan: PlanId, decision: DecisionId) -> "Story":
+        """With the duty to evaluate it."""
+        self.happens(PlanAdopted(plan=plan, decision=decision), MACHINE)
+        self.happens(evaluation_duty(plan, decision, NEXT_YEAR), MACHINE)
+        return self
+
+    def evaluated(self, plan: PlanId, evaluation: str, **said: Any) -> "Story":
+        given = {"worked": "The beans.", "did_not_work": "The flowers.", "again": "yes"}
+        evaluated = {**given, **said}
+        self.happens(PlanEvaluated(evaluation=evaluation, plan=plan, **evaluated), ADA)
         return self
 
     def opened(

@@ -79,8 +79,9 @@ class OpensBallots(Act):
         self.closed_at = position
 
     @on(ResultDeclared)
-    def _(self) -> None:
-        self.declared = True
+    def _(self, vote: VoteId | None) -> None:
+        if vote == self.vote:
+            self.declared = True
 
     def require_closed(self) -> VoteOpened:
         """Raise VoteNotFound, RoleRequired, NotYetClosed or AlreadyDeclared."""

@@ -5,11 +5,10 @@ from typing import ClassVar, Literal
 
 import msgspec
 
+from domain.events.ideas import Origin
 from domain.ids import DecisionId, EvaluationId, IdeaId, PersonId, PlanId, QuestionId, VoteId
 from domain.kernel import Event, Published
 
-Origin = Literal["resident", "with_help", "professional"]
-"""Whose idea it was: kept from the idea to the evaluation, and never changed."""
 Again = Literal["yes", "no", "differently"]
 
 
@@ -44,8 +43,9 @@ class ThemeAdded(Event, frozen=True, kw_only=True):
 
 
 class PlanProposed(Event, frozen=True, kw_only=True):
-    """``needs_from`` and ``needs_until`` are days (YYYY-MM-DD): the time that the plan needs.
-    ``affects`` are groups, in words; ``success`` says when the plan has worked."""
+    """``origin`` is whose idea it was: it is kept to the evaluation. ``needs_from`` and
+    ``needs_until`` are days (YYYY-MM-DD): the time that the plan needs. ``affects`` are groups,
+    in words; ``success`` says when the plan has worked."""
 
     NAME: ClassVar = "plan.proposed"
     TAGGED_BY: ClassVar = ("plan", "idea", "question")
@@ -62,7 +62,7 @@ class PlanProposed(Event, frozen=True, kw_only=True):
     particulars: tuple[Particular, ...] | None = None
     budget: tuple[BudgetLine, ...] | None = None
     currency: str | None = None
-    affects: tuple[str, ...] | None = None
+    affects: tuple[Published, ...] | None = None
     success: Published | None = None
     needs_from: str | None = None
     needs_until: str | None = None
@@ -82,7 +82,7 @@ class PlanRevised(Event, frozen=True, kw_only=True):
     particulars: tuple[Particular, ...] | None = None
     budget: tuple[BudgetLine, ...] | None = None
     currency: str | None = None
-    affects: tuple[str, ...] | None = None
+    affects: tuple[Published, ...] | None = None
     success: Published | None = None
     needs_from: str | None = None
     needs_until: str | None = None

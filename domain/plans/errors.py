@@ -57,22 +57,16 @@ class NeedsBackwards(RuleSaysNo):
     code = "plan.needs_backwards"
 
 
-class IdeaWithdrawn(RuleSaysNo):
-    """This idea was withdrawn; whoever offered it may offer it again."""
-
-    code = "plan.idea_withdrawn"
-
-
 class IdeaTakenUp(RuleSaysNo):
     """This idea is a plan already. You are welcome to help carry that one."""
 
     code = "plan.idea_taken_up"
 
 
-class NotYourIdea(NotEntitled):
-    """An idea is taken up by whoever had it, or by a resident."""
+class ResidentsTakeUp(NotEntitled):
+    """An idea is made a plan by whoever had it, or by a resident who takes it up."""
 
-    code = "plan.not_your_idea"
+    code = "plan.residents_take_up"
 
 
 class ResidentsCarry(NotEntitled):

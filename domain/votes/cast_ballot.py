@@ -11,6 +11,7 @@ from domain.events.persons import PersonRegistered
 from domain.events.votes import VoteOpened
 from domain.ids import BallotId, VoteId
 from domain.kernel import Event, Selector, on, select
+from domain.record import canonical
 from domain.votes.choices import Chosen, marked, sealed_choice
 from domain.votes.electorate import belongs
 
@@ -32,6 +33,15 @@ class CastBallotInVote(Act):
     closes_at: datetime | None = field(init=False, default=None)
     closed: bool = field(init=False, default=False)
     replaces: BallotId | None = field(init=False, default=None)
+
+    def asked(self) -> bytes:
+        """With who asked: else all who choose alike would leave the same fingerprint, and the
+        size of each group would tell what it chose, also once the key is destroyed."""
+        return canonical([super().asked().decode(), self.actor])
+
+    def asked_formerly(self) -> Sequence[bytes]:
+        """Without; all of it was open then."""
+        return [super().asked()]
 
     def boundary(self) -> Sequence[Selector]:
         """Of the ballots only this resident's newest, so that the cost does not grow."""

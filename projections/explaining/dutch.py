@@ -133,6 +133,7 @@ DUTIES: Final[Mapping[str, str]] = {
     "report_to_next_meeting": "het besluit melden in de volgende vergadering",
     "decide_in_next_meeting": "besluiten in de volgende vergadering",
     "review": "het besluit evalueren",
+    "evaluation": "het plan evalueren",
     "resolve_effect": "een gevolg regelen dat niet vanzelf kon",
     "hold_dialogue": "in gesprek gaan",
     "answer_vote": "de buurtstemming beantwoorden",

@@ -132,6 +132,7 @@ DUTIES: Final[Mapping[str, str]] = {
     "report_to_next_meeting": "report the decision to the next meeting",
     "decide_in_next_meeting": "decide in the next meeting",
     "review": "review the decision",
+    "evaluation": "evaluate the plan",
     "resolve_effect": "settle an effect that could not follow by itself",
     "hold_dialogue": "talk about it",
     "answer_vote": "answer the neighbourhood vote",

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from domain.events.decisions import DecisionOpened, Option
-from domain.events.plans import PlanProposed
+from domain.events.plans import PlanProposed, PlanRevised
 from domain.events.seats import SeatEstablished
 from domain.events.votes import ProjectDescribed
 from domain.kernel import Event
@@ -26,6 +26,8 @@ class Names:
         for event in known:
             match event:
                 case PlanProposed(plan=plan, title=title):
+                    self._plans[plan] = f'"{title}"'
+                case PlanRevised(plan=plan, title=str(title)):
                     self._plans[plan] = f'"{title}"'
                 case ProjectDescribed(project=project, name=name):
                     self._projects[project] = f'"{name}"'

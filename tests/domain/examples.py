@@ -67,6 +67,7 @@ from domain.events.deliberation import (
     NominationMade,
 )
 from domain.events.duties import DutyDone, DutyOpened
+from domain.events.ideas import IdeaHelpNoted, IdeaOffered, IdeaWithdrawn
 from domain.events.meetings import (
     ActionAgreed,
     ActionCompleted,
@@ -117,6 +118,17 @@ from domain.events.plans import (
     ThemeAdded,
 )
 from domain.events.proxies import ProxyGranted, ProxyRevoked
+from domain.events.questions import (
+    QuestionAnswered,
+    QuestionConsentAsked,
+    QuestionContributionMade,
+    QuestionRaised,
+    QuestionReworded,
+    QuestionRoundClosed,
+    QuestionRoundOpened,
+    QuestionSettled,
+    QuestionSignalsGathered,
+)
 from domain.events.recusals import (
     ChallengeRuled,
     InterestChallenged,
@@ -161,6 +173,7 @@ from domain.events.seats import (
     SuspensionLifted,
     VacancyLapsed,
 )
+from domain.events.signals import SignalErased, SignalNoted
 from domain.events.votes import (
     Electorate,
     EqualSharesRule,
@@ -208,6 +221,7 @@ WRONG = numbered("event", 7)
 SEALED = Sealed(sealed="5e" * 32)
 HASH = "ab" * 32
 DUTY = numbered("duty", 1)
+SIGNAL, ASKED, IDEA = (numbered(kind, 1) for kind in ("signal", "question", "idea"))
 
 CLAIM, LATER = numbered("claim", 1), numbered("decision", 2)
 OPTION, PROXY, ARGUMENT = (numbered(kind, 1) for kind in ("option", "proxy", "argument"))
@@ -412,6 +426,64 @@ EXAMPLES: tuple[Event, ...] = (
     PlanBearerLeft(plan=GARDEN, person=ADA),
     PlanPutOnBallot(plan=GARDEN, decision=QUESTION, vote=VOTE),
     PlanAdopted(plan=GARDEN, decision=QUESTION, vote=VOTE),
+    SignalNoted(
+        signal=SIGNAL,
+        words=SEALED,
+        channel="supermarket_table",
+        week="2026-W18",
+        neighbourhood="K22",
+        groups=("parents",),
+        first_time=True,
+        person=ADA,
+    ),
+    SignalErased(signal=SIGNAL),
+    QuestionRaised(
+        question=ASKED,
+        wording="How can children play safely?",
+        signals=(SIGNAL, numbered("signal", 2)),
+        first_signal_at=NOON,
+    ),
+    QuestionSignalsGathered(question=ASKED, signals=(numbered("signal", 3),), first_signal_at=NOON),
+    QuestionRoundOpened(question=ASKED, round=1, groups_needed=2),
+    QuestionContributionMade(
+        question=ASKED, round=1, person=ADA, words=SEALED, groups=("parents", "skaters")
+    ),
+    QuestionRoundClosed(question=ASKED, round=1, people=12, groups=3),
+    QuestionReworded(
+        question=ASKED,
+        revision=2,
+        wording="How can children play safely, also after dark?",
+        why="It is the evenings that worry us.",
+    ),
+    QuestionConsentAsked(question=ASKED, revision=2),
+    QuestionAnswered(
+        question=ASKED,
+        revision=2,
+        person=ADA,
+        answer="objection",
+        words=SEALED,
+        professional=True,
+    ),
+    QuestionSettled(
+        question=ASKED,
+        revision=2,
+        window_from=NOON,
+        window_until=TOMORROW,
+        extended_until=NEXT_YEAR,
+    ),
+    IdeaOffered(
+        idea=IDEA,
+        question=ASKED,
+        title="Lights on the square",
+        text="Small ones,\nalong the path.",
+        theme="energy",
+        origin="professional",
+        first_signal_at=NOON,
+        after_window=True,
+    ),
+    IdeaHelpNoted(idea=IDEA, question=ASKED, helped_by=CLERK, help="wording"),
+    IdeaWithdrawn(idea=IDEA, question=ASKED),
+    PlanAdopted(plan=GARDEN, decision=QUESTION),
     PlanAdoptionLapsed(plan=GARDEN, decision=QUESTION),
     PlanAdoptedInVote(plan=GARDEN, vote=VOTE),
     PlanAdoptionInVoteLapsed(plan=GARDEN, vote=VOTE),

@@ -4,6 +4,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from domain.events.plans import (
+    Indicator,
+    PlanAdoptionLapsed,
+    PlanCompleted,
+    PlanPaused,
+    PlanPutOnBallot,
+    PlanRevived,
+    PlanStopped,
+    ThemeAdded,
+)
 from domain.events.results import (
     ClaimEnded,
     ClaimNoted,
@@ -25,7 +35,7 @@ from domain.events.seats import (
     SeatEventAnnulled,
     StandInAppointed,
 )
-from domain.ids import ClaimId, DecisionId, PersonId, SeatId
+from domain.ids import MACHINE, ClaimId, DecisionId, PersonId, PlanId, SeatId
 from domain.kernel import Event
 from domain.seats.register import SEAT_EVENTS
 from tests.residents import (
@@ -142,7 +152,31 @@ def _act(story: Story, vacant: set[str], act: str, who: int, what: int, number: 
         case "approve":
             story.cast(holder, APPROVALS[what], vote=VOTE)
         case "plan":
-            story.proposed(numbered("plan", 100 + number))
+            _carry(story, number, holder, what)
+
+
+def _carry(story: Story, number: int, person: PersonId, how_far: int) -> None:
+    """Proposed only, carried and revised, or done and evaluated; its adoption may have lapsed."""
+    plan, decision = PlanId(numbered("plan", 100 + number)), numbered("decision", 700 + number)
+    of, origin = {"plan": plan}, (None, "resident", "with_help")[number % 3]
+    story.proposed(plan, origin=origin).carried(plan, person)
+    if how_far:
+        indicators = (Indicator(indicator="readers", unit="people"),)
+        story.happens(ThemeAdded(theme=f"theme {number}", name="A", indicators=indicators))
+        story.revised(plan, 2, text="A well.").revised(plan, 3, title="A well")
+        story.carried(plan, BEN, leaves=True).carried(plan, BEN)
+        story.happens(PlanPutOnBallot(decision=DecisionId(decision), **of))
+        story.happens(PlanStopped(reason="No.", **of), person)
+        story.happens(PlanRevived(**of), person)
+    if how_far == 2:
+        story.adopted_plan(plan, DecisionId(decision))
+        story.happens(PlanPaused(reason="Frost.", **of), person)
+        story.evaluated(plan, numbered("evaluation", number), again="no", hours_carried=7)
+        story.evaluated(plan, numbered("evaluation", 100 + number), origin=origin)
+        story.happens(PlanAdoptionLapsed(decision=DecisionId(decision), **of), MACHINE)
+        if number % 2:
+            story.adopted_plan(plan, DecisionId(decision))
+            story.happens(PlanCompleted(**of), person)
 
 
 def _hindrance(seat: str, holder: str, story: Story, what: int) -> Event:

@@ -15,6 +15,7 @@ from domain.counting.ranking import MOST_OPTIONS
 from domain.counting.schulze import count_schulze
 from domain.events.ballots import ResultCounted, ResultDeclared
 from domain.events.decisions import DecisionLot, DecisionOpened, Option, SeatToFill
+from domain.events.plans import BudgetLine, Indicator, Particular, ThemeAdded
 from domain.events.results import (
     ClaimNoted,
     DecisionSuspended,
@@ -66,6 +67,7 @@ def large() -> Story:
     _represent(story, seats, residents)
     _meet(story, seats)
     _talk(story, seats)
+    _carry(story, residents)
     story.now = NEXT_YEAR - timedelta(days=1)
     story.closed(decision=IN_SECRET)
     story.declared(decision=IN_SECRET, all_seats=SEATS, in_office=SEATS)
@@ -122,6 +124,31 @@ def _talk(story: Story, seats: list[str]) -> None:
     argument, person = numbered("argument", 1), numbered("person", 1_000)
     story.argued(argument, seats[0], person).tested(argument, seats[1:])
     story.reviewed(QUESTION, text="x" * 20_000).drafted(numbered("decision", 2), text="x" * 20_000)
+
+
+def _carry(story: Story, residents: list[str]) -> None:
+    """Everybody carries a plan that says as much as it may, is revised again and again, and is
+    evaluated as often."""
+    plan: Any = numbered("plan", 2)
+    indicators = tuple(Indicator(indicator=f"{n:060}", unit="x" * 60) for n in range(20))
+    story.happens(ThemeAdded(theme="x" * 60, name="x" * 200, indicators=indicators))
+    said: dict[str, Any] = {
+        "title": "x" * 200,
+        "text": "x" * 20_000,
+        "particulars": tuple(
+            Particular(indicator=each.indicator, target=10**9) for each in indicators
+        ),
+        "budget": tuple(BudgetLine(what="x" * 200, cents=10**9) for _ in range(30)),
+        "currency": "EUR",
+        "affects": tuple("x" * 60 for _ in range(20)),
+        "success": "x" * 1_000,
+    }
+    story.proposed(plan, **said)
+    for number, person in enumerate(residents):
+        story.carried(plan, person)
+        story.evaluated(plan, numbered("evaluation", number), worked="x" * 5_000)
+    for revision in range(2, 20):
+        story.revised(plan, revision, why="x" * 200, **said)
 
 
 @pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda each: each.NAME)

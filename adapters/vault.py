@@ -10,8 +10,8 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -29,6 +29,15 @@ persons are never kept, so that an erasure takes effect everywhere at once."""
 MOST_BOX_KEYS = 1_000
 
 
+class Kept(NamedTuple):
+    """A value in the vault, and the wrapped key of its holder."""
+
+    holder: str
+    commitment: bytes
+    ciphertext: bytes
+    wrapped: bytes
+
+
 class VaultStore(Protocol):
     """Where wrapped keys and sealed values lie: beside the log that appends them."""
 
@@ -39,6 +48,11 @@ class VaultStore(Protocol):
         self, organisation: OrganisationId, holder: str
     ) -> Sequence[tuple[bytes, bytes]]:
         """(commitment, ciphertext) of all that is sealed for ``holder``."""
+
+    async def several(
+        self, organisation: OrganisationId, wanted: Sequence[tuple[str, bytes]]
+    ) -> Sequence[Kept]:
+        """Of these holders and commitments, those that are there and whose key is too."""
 
 
 class SealingKey:
@@ -107,8 +121,9 @@ class Vault:
 
     async def _unwrapped(self, organisation: OrganisationId, holder: str) -> SealingKey | None:
         wrapped = await self._store.wrapped_key(organisation, holder)
-        if wrapped is None:
-            return None
+        return None if wrapped is None else self._unwrap(organisation, holder, wrapped)
+
+    def _unwrap(self, organisation: OrganisationId, holder: str, wrapped: bytes) -> SealingKey:
         name = _name(organisation, holder)
         return SealingKey(self._wrapping(holder).decrypt(wrapped[:NONCE], wrapped[NONCE:], name))
 
@@ -120,17 +135,34 @@ class Vault:
         key = await self._unwrapped(organisation, holder)
         if key is None:
             return {}
-        opened = {}
-        for commitment, ciphertext in await self._store.sealed_values(organisation, holder):
-            if (record := records.get(commitment.hex())) is not None:
-                try:
-                    opened[commitment.hex()] = key.decrypt(record, ciphertext)
-                except InvalidTag:
-                    continue
+        values = await self._store.sealed_values(organisation, holder)
+        return dict(_opened(key, values, records))
+
+    async def open_several(
+        self, organisation: OrganisationId, records: Mapping[str, Mapping[str, bytes]]
+    ) -> Mapping[str, Opened]:
+        wanted = [(who, bytes.fromhex(seal)) for who, sealed in records.items() for seal in sealed]
+        opened: dict[str, Opened] = {}
+        for kept in await self._store.several(organisation, wanted) if wanted else ():
+            key = self._unwrap(organisation, kept.holder, kept.wrapped)
+            value = (kept.commitment, kept.ciphertext)
+            opened |= _opened(key, [value], records[kept.holder])
         return opened
 
     def _wrapping(self, holder: str) -> AESGCM:
         return self._persons if _is_person(holder) else self._ballot_boxes
+
+
+def _opened(
+    key: SealingKey, values: Iterable[tuple[bytes, bytes]], records: Mapping[str, bytes]
+) -> Iterator[tuple[str, Opened]]:
+    """Commitment (hex) and what is behind it, of the values that belong to ``records``."""
+    for commitment, ciphertext in values:
+        if (record := records.get(commitment.hex())) is not None:
+            try:
+                yield commitment.hex(), key.decrypt(record, ciphertext)
+            except InvalidTag:
+                continue
 
 
 def _is_person(holder: str) -> bool:

@@ -69,7 +69,7 @@ Day = Annotated[
     Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z", examples=["2019-03-01"]),
 ]
 Month = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])\Z", examples=["2024-11"])]
-ThemeWord = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9 -]{0,59}\Z", examples=["urban gardens"])]
+ThemeWord = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9 &-]{0,59}\Z", examples=["urban gardens"])]
 """Small letters, so that it is written in one way; no colon, which tells identifiers."""
 Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z", examples=["EUR"])]
 Published = Annotated[str, Meta(min_length=1, max_length=200, description=FOR_EVER)]

@@ -14,6 +14,7 @@ from projections.decisions import DECISIONS
 from projections.deliberation import DELIBERATION
 from projections.duties import DUTIES
 from projections.evaluations import EVALUATIONS
+from projections.ideas import IDEAS
 from projections.lines import LINES
 from projections.meetings import MEETINGS
 from projections.members import MEMBERS
@@ -25,10 +26,14 @@ from projections.persons import PERSONS
 from projections.plans import PLANS
 from projections.projects import PROJECTS
 from projections.proxies import PROXIES
+from projections.question_talk import QUESTION_TALK
+from projections.questions import QUESTIONS
 from projections.reviews import REVIEWS
 from projections.revisions import REVISIONS
 from projections.roll_calls import ROLL_CALLS
+from projections.signals import SIGNALS
 from projections.themes import THEMES
+from projections.voices import VOICES
 from projections.votes import VOTES
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
@@ -37,6 +42,11 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     MEMBERS,
     PERSONS,
     BOARD,
+    SIGNALS,
+    VOICES,
+    QUESTIONS,
+    QUESTION_TALK,
+    IDEAS,
     PLANS,
     BEARERS,
     REVISIONS,

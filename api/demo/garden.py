@@ -12,8 +12,8 @@ VOTING = timedelta(seconds=4)
 FIRST_CHOICES = ("for", "for", "against", "abstain", "for", "for", "against", "for")
 
 
-async def proposed(story: Teller, resident: PersonId) -> str:
-    story.step("a resident proposes an urban garden")
+async def proposed(story: Teller, resident: PersonId, neighbour: PersonId) -> str:
+    story.step("a resident proposes an urban garden, and a neighbour helps to carry it")
     plan = await story.post(
         resident,
         story.at("/plans"),
@@ -22,7 +22,13 @@ async def proposed(story: Teller, resident: PersonId) -> str:
         text="Twelve plots, a tool shed and a long table, kept by the people who live around.",
         theme="urban gardens",
     )
+    await carried(story, str(plan["id"]), neighbour)
     return str(plan["id"])
+
+
+async def carried(story: Teller, plan: str, neighbour: PersonId) -> None:
+    """The bylaws want two bearers before the board is asked."""
+    await story.post(neighbour, story.at(f"/plans/{plan}/bearers"), f"carry {plan} {neighbour}")
 
 
 async def decided(story: Teller, board: Board, plan: str) -> str:

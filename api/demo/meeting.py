@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from api.demo.board import Board, Holder
+from api.demo.garden import carried
 from api.demo.teller import StoryBroke, Teller
 from domain.ids import PersonId
 
@@ -118,6 +119,7 @@ class Evening:
             text="Forty panels on the roofs of the blocks that have a lift.",
             theme="energy",
         )
+        await carried(self.story, str(plan["id"]), self.board.named("Chandra").person)
         closes_at = self.story.now() + ROUND * 3
         opened = await self.again(
             self.clerk,

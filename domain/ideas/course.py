@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Final
 
-from domain.events.ideas import IdeaHelpNoted, IdeaOffered, IdeaWithdrawn, Origin
+from domain.events.ideas import Help, IdeaHelpNoted, IdeaOffered, IdeaWithdrawn, Origin
+from domain.ids import PersonId
 from domain.kernel import Event
 
 IDEA_EVENTS: Final[tuple[type[Event], ...]] = (IdeaOffered, IdeaHelpNoted, IdeaWithdrawn)
@@ -15,15 +16,15 @@ class IdeaCourse:
     def __init__(self) -> None:
         self.offered: IdeaOffered | None = None
         self.author: str | None = None
-        self.helped: bool = False
+        self.helps: set[tuple[PersonId, Help]] = set()
         self.withdrawn: bool = False
 
     def see(self, event: Event, actor: str | None) -> None:
         match event:
             case IdeaOffered():
                 self.offered, self.author = event, actor
-            case IdeaHelpNoted():
-                self.helped = True
+            case IdeaHelpNoted(helped_by=person, help=help):
+                self.helps.add((person, help))
             case IdeaWithdrawn():
                 self.withdrawn = True
 
@@ -35,7 +36,7 @@ class IdeaCourse:
     @property
     def origin(self) -> Origin:
         """As far as it is known by now: help is also marked afterwards."""
-        if self.known.origin == "resident" and self.helped:
+        if self.known.origin == "resident" and self.helps:
             return "with_help"
         return self.known.origin
 

@@ -1,14 +1,11 @@
 """Whether somebody may carry plans: a resident who is here as one."""
 
 from dataclasses import dataclass
-from typing import Final
 
-from domain.events.persons import Role
 from domain.events.seats import ResidencyLost, ResidencyRegained
 from domain.kernel import Selector, select
+from domain.persons.professional import is_professional
 from domain.seats.residency import SeesResidency
-
-BY_PROFESSION: Final[frozenset[Role]] = frozenset(("facilitator", "partner"))
 
 
 @dataclass(kw_only=True)
@@ -18,9 +15,10 @@ class MayCarry(SeesResidency):
 
     @property
     def may_carry(self) -> bool:
-        return not self.by_profession and self.residency.lives_here(self.actor, self.at)
+        here = self.actor_standing == "resident" and not self.by_profession
+        return here and self.residency.lives_here(self.actor, self.at)
 
     @property
     def by_profession(self) -> bool:
         """By standing or by role: a facilitator is here as one, wherever they live."""
-        return self.actor_standing != "resident" or not self.actor_roles.isdisjoint(BY_PROFESSION)
+        return is_professional(self.actor_standing, self.actor_roles)

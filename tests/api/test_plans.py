@@ -71,6 +71,9 @@ async def test_a_list_is_narrowed_by_one_thing_at_a_time(wijkraad: Wijkraad):
 
 
 async def test_a_link_to_the_next_page_asks_for_the_same(wijkraad: Wijkraad):
+    indicators = [{"indicator": "letters", "unit": "letters"}]
+    theme = {"theme": "a & b", "name": "A, B", "indicators": indicators}
+    made(await wijkraad.post(wijkraad.clerk, "/themes", theme))
     for _ in range(2):
         await wijkraad.proposes(wijkraad.clerk, theme="a & b")
     answer = await wijkraad.get(wijkraad.clerk, "/plans", theme="a & b", limit=1)
@@ -99,3 +102,90 @@ async def test_a_view_that_is_late_says_so_truthfully(wijkraad: Wijkraad):
     answer = await wijkraad.get(wijkraad.clerk, "/plans", at_least=10_000)
     refused(answer, 503, "view.late")
     assert answer.headers["Retry-After"] == "1"
+
+
+async def test_plans_are_narrowed_to_an_origin_and_to_a_bearer(wijkraad: Wijkraad):
+    ada, bram = await wijkraad.registers("Ada"), await wijkraad.registers("Bram")
+    own, other = await wijkraad.proposes(ada), await wijkraad.proposes(bram)
+    offered = await wijkraad.proposes(wijkraad.clerk)
+    made(await wijkraad.post(bram, f"/plans/{own}/bearers"))
+    for asked, plans in (
+        ({"origin": "professional"}, [offered]),
+        ({"origin": "resident"}, [other, own]),
+        ({"bearer": bram}, [own, other]),
+        ({"bearer": ada}, [own]),
+        ({"bearer": wijkraad.clerk}, []),
+    ):
+        page = (await wijkraad.get(ada, "/plans", **asked)).json()
+        assert [each["plan"] for each in page["plans"]] == plans
+    both = await wijkraad.get(ada, "/plans", bearer=ada, theme="energy")
+    refused(both, 400, "request.invalid")
+
+
+async def test_a_plan_of_a_theme_that_nobody_knows_is_refused(wijkraad: Wijkraad):
+    body = {"title": "A garden", "text": "With a well.", "theme": "reading"}
+    answer = await wijkraad.post(wijkraad.clerk, "/plans", body)
+    assert refused(answer, 404, "theme.not_found")["theme"] == "reading"
+
+
+async def test_a_plan_says_all_that_there_is_to_say(wijkraad: Wijkraad):
+    ada = await wijkraad.registers("Ada")
+    said = {
+        "particulars": [{"indicator": "plots", "target": 12}],
+        "budget": [{"what": "A shed", "cents": 80_000}],
+        "currency": "EUR",
+        "affects": ["allotment holders"],
+        "success": "Twelve families grow beans.",
+        "needs_from": "2026-09-01",
+        "needs_until": "2028-08-31",
+    }
+    plan = await wijkraad.proposes(ada, **said)
+    seen = (await wijkraad.get(ada, f"/plans/{plan}")).json()
+    assert {name: seen[name] for name in said} == said
+    assert (seen["origin"], seen["bearers"], seen["state"]) == ("resident", 1, "proposed")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"particulars": [{"indicator": "plots", "target": -1}]},
+        {"budget": [{"what": "A shed", "cents": -1}], "currency": "EUR"},
+        {"budget": [{"what": "A shed", "cents": 1}], "currency": "euro"},
+        {"needs_from": "September"},
+    ],
+)
+async def test_what_makes_no_sense_of_a_plan_is_not_taken(wijkraad: Wijkraad, wrong: object):
+    body = {"title": "A garden", "text": "With a well.", "theme": "energy", **wrong}
+    refused(await wijkraad.post(wijkraad.clerk, "/plans", body), 400, "request.invalid")
+
+
+async def test_every_revision_keeps_its_author(wijkraad: Wijkraad):
+    ada, bram = await wijkraad.registers("Ada"), await wijkraad.registers("Bram")
+    plan = await wijkraad.proposes(ada)
+    made(await wijkraad.post(bram, f"/plans/{plan}/bearers"))
+    said = {"text": "With a well and a shed.", "why": "Tools must be dry."}
+    answer = await wijkraad.post(bram, f"/plans/{plan}/revisions", said)
+    assert answer.headers["Location"] == f"{wijkraad.here}/plans/{plan}/revisions"
+    found = (await wijkraad.get(ada, f"/plans/{plan}/revisions")).json()["revisions"]
+    assert [(each["revision"], each["revised_by"]) for each in found] == [(1, ada), (2, bram)]
+    assert (found[0]["text"], found[1]["why"]) == ("With a well.", "Tools must be dry.")
+    seen = (await wijkraad.get(ada, f"/plans/{plan}")).json()
+    assert (seen["text"], seen["revision"]) == ("With a well and a shed.", 2)
+    stranger = await wijkraad.registers("Chen")
+    answer = await wijkraad.post(stranger, f"/plans/{plan}/revisions", said)
+    refused(answer, 403, "plan.carrier_required")
+
+
+async def test_bearers_join_and_leave(wijkraad: Wijkraad):
+    ada, bram = await wijkraad.registers("Ada"), await wijkraad.registers("Bram")
+    plan = await wijkraad.proposes(ada)
+    answer = await wijkraad.post(bram, f"/plans/{plan}/bearers")
+    assert answer.headers["Location"] == f"{wijkraad.here}/plans/{plan}/bearers"
+    refused(await wijkraad.post(bram, f"/plans/{plan}/bearers"), 409, "plan.bearer_already")
+    found = (await wijkraad.get(ada, f"/plans/{plan}/bearers")).json()["bearers"]
+    assert [each["person"] for each in found] == [ada, bram]
+    made(await wijkraad.post(ada, f"/plans/{plan}/bearers/leaving"))
+    found = (await wijkraad.get(ada, f"/plans/{plan}/bearers")).json()["bearers"]
+    assert [each["person"] for each in found] == [bram]
+    clerks = await wijkraad.post(wijkraad.clerk, f"/plans/{plan}/bearers")
+    refused(clerks, 403, "plan.residents_carry")

@@ -128,7 +128,9 @@ def test_the_plans_are_adopted_and_a_review_is_to_come(year: Year) -> None:
     assert year.read(f"/plans/{year.noted['solar']}")["adopted_by"] == year.noted["round_two"]
     duties = year.read("/duties?state=open")["duties"]
     assert [(each["kind"], each["decision"]) for each in duties] == [
-        ("review", year.noted["round_two"])
+        ("evaluation", year.noted["round_two"]),
+        ("review", year.noted["round_two"]),
+        ("evaluation", year.noted["garden_at_last"]),
     ]
 
 

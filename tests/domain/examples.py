@@ -477,7 +477,6 @@ EXAMPLES: tuple[Event, ...] = (
     ),
     IdeaHelpNoted(idea=IDEA, question=ASKED, helped_by=CLERK, help="wording"),
     IdeaWithdrawn(idea=IDEA, question=ASKED),
-    PlanProposed(plan=GARDEN, title="A garden", text='Beans\n"and" flowers', theme="urban gardens"),
     PlanAdopted(plan=GARDEN, decision=QUESTION),
     PlanAdoptionLapsed(plan=GARDEN, decision=QUESTION),
     PlanPaused(plan=GARDEN, reason="The ground is frozen."),

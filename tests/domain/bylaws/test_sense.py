@@ -6,7 +6,13 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
-from domain.bylaws.articles import KindOfSeat, MinorityArticle, OfficeWeight, SeatsOfKind
+from domain.bylaws.articles import (
+    KindOfSeat,
+    MinorityArticle,
+    OfficeWeight,
+    PlansArticle,
+    SeatsOfKind,
+)
 from domain.bylaws.bylaws import Bylaws
 from domain.bylaws.contradictions import RULES
 from domain.bylaws.law import contradictions
@@ -282,6 +288,23 @@ def test_who_may_send_a_decision_back_has_a_day_for_it(switch: str, days: int, s
     )
     wrong = [("setting.out_of_range", "#/minority/send_back_within_days")]
     assert found(msgspec.structs.replace(FOUNDATION, minority=article)) == ([] if sense else wrong)
+
+
+@pytest.mark.parametrize(
+    ("bearers", "months", "wrong"),
+    [
+        (0, 0, []),
+        (100, 1_200, []),
+        (-1, 0, ["#/plans/bearers"]),
+        (101, 0, ["#/plans/bearers"]),
+        (0, -1, ["#/plans/evaluation_months"]),
+        (0, 1_201, ["#/plans/evaluation_months"]),
+    ],
+)
+def test_what_plans_need_has_a_range(bearers: int, months: int, wrong: list[str]):
+    article = PlansArticle(belongs_to="regulations", bearers=bearers, evaluation_months=months)
+    asked = msgspec.structs.replace(FOUNDATION, plans=article)
+    assert found(asked) == [("setting.out_of_range", pointer) for pointer in wrong]
 
 
 def test_numbers_in_lists_have_a_range_too():

@@ -5,11 +5,9 @@ every attempt, and the rules refuse what another process did before; so it may b
 any moment, or run twice, and goes on where the record stands.
 """
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
 
+from adapters.rounds import Rounds
 from domain.act import Act
 from domain.ballots.close_voting import CloseVoting
 from domain.ballots.errors import (
@@ -20,22 +18,17 @@ from domain.ballots.errors import (
     NotInMeeting,
     VotingStillOpen,
 )
+from domain.ballots.opens_ballots import OpensBallots
 from domain.carry_out import carry_out
 from domain.decisions.count_ballots import CountBallots
 from domain.decisions.counts_ballots import CountsBallots
 from domain.decisions.declare_result import DeclareDecisionResult
 from domain.decisions.errors import AlreadyOpened
 from domain.decisions.expire_draft import ExpireDraft
-from domain.errors import CannotAnswerNow, RoleRequired
+from domain.errors import RoleRequired
 from domain.ids import MACHINE, OrganisationId
 from domain.ports import Ports
 from domain.votes.declare_result import DeclareVoteResult
-
-Due = Callable[[datetime], Awaitable[Sequence[tuple[OrganisationId, str]]]]
-"""The decisions and votes whose deadline has passed and whose result is not declared."""
-
-INTERVAL = 1.0
-"""Seconds between two looks at what is due."""
 
 OF_DECISION: tuple[tuple[type[Act], str], ...] = (
     (CloseVoting, "close"),
@@ -47,37 +40,15 @@ OF_VOTE: tuple[tuple[type[Act], str], ...] = (
     (DeclareVoteResult, "declare"),
 )
 
-log = logging.getLogger("zetel.clerk")
 
+class ClerkProcess(Rounds):
+    """Due are decisions and votes whose deadline has passed and whose result is not declared."""
 
-class ClerkProcess:
-    def __init__(self, ports: Ports, due: Due) -> None:
-        self._ports, self._due = ports, due
-        self._given_up: set[str] = set()
+    log = logging.getLogger("zetel.clerk")
+    FAULT = "the result of %s cannot be declared"
 
-    async def run(self) -> None:
-        while True:
-            await self.once()
-            await asyncio.sleep(INTERVAL)
-
-    async def once(self) -> None:
-        try:
-            due = await self._due(self._ports.clock())
-        except CannotAnswerNow:
-            return
-        for organisation, subject in due:
-            if subject not in self._given_up:
-                await self._settle(organisation, subject)
-
-    async def _settle(self, organisation: OrganisationId, subject: str) -> None:
-        """A fault in one result is told once, and holds up no other."""
-        try:
-            await settle(self._ports, organisation, subject)
-        except CannotAnswerNow:
-            return
-        except Exception:
-            log.exception("the result of %s cannot be declared", subject)
-            self._given_up.add(subject)
+    async def do(self, ports: Ports, organisation: OrganisationId, subject: str) -> None:
+        await settle(ports, organisation, subject)
 
 
 async def settle(ports: Ports, organisation: OrganisationId, subject: str) -> None:
@@ -90,7 +61,7 @@ async def settle(ports: Ports, organisation: OrganisationId, subject: str) -> No
     steps = OF_DECISION if is_decision else OF_VOTE
     asked = {"decision" if is_decision else "vote": subject}
     for act, step in steps:
-        seed = {"seed": ports.new_seed()} if issubclass(act, CountsBallots) else {}
+        seed = {"seed": ports.new_seed()} if issubclass(act, (CountsBallots, OpensBallots)) else {}
         try:
             await carry_out(
                 ports,

@@ -10,7 +10,8 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from asyncio import to_thread
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -135,8 +136,9 @@ class Vault:
         key = await self._unwrapped(organisation, holder)
         if key is None:
             return {}
-        values = await self._store.sealed_values(organisation, holder)
-        return dict(_opened(key, values, records))
+        sealed = await self._store.sealed_values(organisation, holder)
+        # In a thread, as a box may hold the ballots of a whole town.
+        return await to_thread(_opened, key, sealed, records)
 
     async def open_several(
         self, organisation: OrganisationId, records: Mapping[str, Mapping[str, bytes]]
@@ -154,15 +156,16 @@ class Vault:
 
 
 def _opened(
-    key: SealingKey, values: Iterable[tuple[bytes, bytes]], records: Mapping[str, bytes]
-) -> Iterator[tuple[str, Opened]]:
-    """Commitment (hex) and what is behind it, of the values that belong to ``records``."""
-    for commitment, ciphertext in values:
+    key: SealingKey, sealed: Iterable[tuple[bytes, bytes]], records: Mapping[str, bytes]
+) -> dict[str, Opened]:
+    opened = {}
+    for commitment, ciphertext in sealed:
         if (record := records.get(commitment.hex())) is not None:
             try:
-                yield commitment.hex(), key.decrypt(record, ciphertext)
+                opened[commitment.hex()] = key.decrypt(record, ciphertext)
             except InvalidTag:
                 continue
+    return opened
 
 
 def _is_person(holder: str) -> bool:

@@ -12,6 +12,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler
 from api import (
     actions,
     agenda,
+    ballots_by_code,
     board,
     bylaws,
     decisions,
@@ -22,15 +23,20 @@ from api import (
     erasure,
     events,
     explanations,
+    funding,
     ideas,
+    lessons,
+    measurements,
     meetings,
     members,
+    milestones,
     minutes,
     notices,
     organisations,
     persons,
     plan_course,
     plans,
+    pledges,
     power,
     problems,
     proposals,
@@ -43,10 +49,14 @@ from api import (
     seat_holders,
     seats,
     signals,
+    sharing,
+    signals,
+    skills,
     themes,
     timeline,
     validity,
     votes,
+    voting_days,
 )
 from api.bodies import StrictRequest
 from api.callers import members_only, the_caller, the_member, with_token
@@ -131,6 +141,47 @@ IN_AN_ORGANISATION = (
     plans.propose_plan,
     plans.list_plans,
     plans.read_plan,
+    pledges.make_pledge,
+    pledges.note_pledge_kept,
+    pledges.note_pledge_not_kept,
+    pledges.withdraw_pledge,
+    pledges.list_pledges,
+    funding.commit_funding,
+    funding.receive_instalment,
+    funding.reduce_funding,
+    funding.shorten_funding,
+    funding.renew_funding,
+    funding.withdraw_funding,
+    funding.list_funding,
+    funding.read_funding,
+    funding.read_funding_gap,
+    funding.list_funding_gaps,
+    funding.read_funding_evidence,
+    milestones.plan_milestone,
+    milestones.reach_milestone,
+    milestones.miss_milestone,
+    milestones.plan_milestone_anew,
+    milestones.list_milestones,
+    measurements.take_measurement,
+    measurements.correct_measurement,
+    measurements.list_measurements,
+    sharing.share_plan,
+    sharing.unshare_plan,
+    sharing.take_over_plan,
+    sharing.read_provenance,
+    lessons.draw_lesson,
+    lessons.list_lessons,
+    skills.offer_skill,
+    skills.ask_for_skill,
+    skills.withdraw_skill,
+    skills.note_learned,
+    skills.mentor_skill,
+    skills.list_skills,
+    skills.list_people_of_skill,
+    skills.hold_masterclass,
+    skills.list_masterclasses,
+    skills.hold_exchange_visit,
+    skills.list_exchange_visits,
     plans.revise_plan,
     plans.list_revisions,
     plans.join_bearers,
@@ -216,6 +267,7 @@ IN_AN_ORGANISATION = (
     roll_call.list_roll_call_answers,
     explanations.explain_decision,
     explanations.explain_vote,
+    explanations.draw_vote,
     elections.open_next_round,
     elections.decline_candidacy,
     elections.draw_lot,
@@ -226,10 +278,21 @@ IN_AN_ORGANISATION = (
     votes.cast_ballot_in_vote,
     votes.withdraw_ballot_in_vote,
     votes.list_ballots_in_vote,
+    votes.list_lines_of_vote,
     votes.extend_deadline_of_vote,
     votes.close_vote,
     votes.declare_vote_result,
+    votes.answer_vote,
+    votes.annul_vote,
     votes.replay_vote,
+    voting_days.issue_access_code,
+    voting_days.merge_registrations,
+    voting_days.issue_paper_ballot,
+    voting_days.enter_paper_ballot,
+    voting_days.list_paper_ballots,
+    voting_days.record_outage,
+    voting_days.note_voting_help,
+    voting_days.read_voting_day,
     results.challenge_result,
     results.open_re_vote,
     results.publish_result,
@@ -255,6 +318,12 @@ IN_AN_ORGANISATION = (
     timeline.read_timeline,
     events.read_events,
 )
+
+BY_CODE = (
+    ballots_by_code.cast_ballot_by_code,
+    ballots_by_code.withdraw_ballot_by_code,
+)
+"""In an organisation, for whoever shows a code and needs no token."""
 
 
 def build_app(
@@ -287,12 +356,16 @@ def build_app(
 
 
 def _handlers(live: Live) -> list[Router]:
-    """Who has no token comes no further than here, and who is no member reads nothing."""
+    """Who has no token comes no further than here, unless they show a code that stands for one;
+    and who is no member reads nothing."""
     with_caller = {"caller": Provide(the_caller, sync_to_thread=False)}
-    reading = {
-        "member": Provide(the_member, sync_to_thread=False),
+    finding = {
         "views": Provide(the_views, sync_to_thread=False),
         "asked": Provide(PageAsked, sync_to_thread=False),
+    }
+    reading = {
+        **finding,
+        "member": Provide(the_member, sync_to_thread=False),
         "live": Provide(lambda: live, sync_to_thread=False),
     }
     return [
@@ -303,9 +376,20 @@ def _handlers(live: Live) -> list[Router]:
             dependencies=with_caller,
         ),
         Router(
+            "/",
+            route_handlers=[sharing.list_shared_plans, sharing.read_shared_plan],
+            guards=[with_token],
+            dependencies={**with_caller, **finding},
+        ),
+        Router(
             "/organisations/{organisation:str}",
             route_handlers=IN_AN_ORGANISATION,
             guards=[members_only],
             dependencies={**with_caller, **reading},
+        ),
+        Router(
+            "/organisations/{organisation:str}",
+            route_handlers=BY_CODE,
+            dependencies={"visitor": Provide(ballots_by_code.Visitor, sync_to_thread=False)},
         ),
     ]

@@ -63,8 +63,8 @@ async def ballots_of(
 async def lines_of(
     views: Views,
     organisation: OrganisationId,
-    found: Found[Decision],
-    about: DecisionId,
+    found: Found[Decision] | Found[Vote],
+    about: DecisionId | VoteId,
     asked: PageAsked,
     *,
     cursor: str | None,

@@ -105,13 +105,19 @@ async def still_entitled(connection: Connection, organisation: OrganisationId) -
 
 def the_caller(request: Request[Any, Any, Any]) -> Caller:
     """Raise RequestInvalid."""
+    who = bearer_of(request).who
+    now = request.scope["state"]["now"]
+    return Caller(ports_of(request), who, now, command_id_of(request))
+
+
+def command_id_of(request: Request[Any, Any, Any]) -> str | None:
+    """Raise RequestInvalid."""
     command_id = request.headers.get("idempotency-key")
     if command_id is not None and not COMMAND_ID.fullmatch(command_id):
         raise RequestInvalid(
             Fault(detail="1 to 200 visible ASCII characters.", parameter="Idempotency-Key")
         )
-    who = bearer_of(request).who
-    return Caller(ports_of(request), who, request.scope["state"]["now"], command_id)
+    return command_id
 
 
 def the_member(request: Request[Any, Any, Any]) -> Member:

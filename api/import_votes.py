@@ -8,6 +8,7 @@ is finished answers the same again.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -74,7 +75,8 @@ async def import_votes(
     vote, projects = _vote_and_projects(await play.open_vote(clerk))
     await play.cast(residents, vote, projects)
     await play.do(CloseVoting, "close", actor=clerk, vote=vote)
-    await play.do(DeclareVoteResult, "declare", actor=clerk, vote=vote)
+    seed = ports.new_seed()
+    await play.do(DeclareVoteResult, "declare", actor=clerk, vote=vote, seed=seed)
     result = await play.finished(clerk)
     assert result is not None
     return result
@@ -83,11 +85,15 @@ async def import_votes(
 class _Import:
     def __init__(self, ports: Ports, file: PbFile, progress: Progress) -> None:
         self.ports, self.file, self.progress = ports, file, progress
+        self.source = file.sha256
+        if file.asked_rule is not None:
+            # The same ballots counted by another rule are another vote.
+            self.source = sha256(f"{file.sha256} {file.asked_rule}".encode()).hexdigest()
         self.organisation = organisation_id(OPERATOR, self.command("found"))
-        self.neighbourhood = f"file-{file.sha256[:16]}"
+        self.neighbourhood = f"file-{self.source[:16]}"
 
     def command(self, act: str) -> str:
-        return f"import {self.file.sha256} {act}"
+        return f"import {self.source} {act}"
 
     async def do(self, act: Callable[..., Act], step: str, **asked: Any) -> Receipt:
         return await carry_out(
@@ -170,8 +176,11 @@ class _Import:
                 for project in file.projects
             ),
             limits=file.limits,
+            form=file.form,
+            points=file.points,
+            equal_shares=file.counted_by.equal_shares,
             allocation=GreedyRule(
-                over_budget=file.over_budget,
+                over_budget=file.counted_by.over_budget,
                 group_caps=tuple(
                     GroupCap(group=group, cap_cents=cap) for group, cap in file.group_caps.items()
                 ),
@@ -179,6 +188,8 @@ class _Import:
             electorate=Electorate(neighbourhoods=(self.neighbourhood,)),
             effect="advisory",
             closes_at=self.ports.clock() + OPEN_FOR,
+            secrecy="open",
+            seed=self.ports.new_seed(),
             imported_from=file.sha256,
         )
         return [recorded.event for recorded in receipt.recorded]
@@ -194,6 +205,7 @@ class _Import:
                 ballot=self.ports.new_id("ballot"),
                 vote=vote,
                 projects=tuple(projects[name] for name in ballot.projects),
+                points=ballot.points,
             )
 
         await self.all("casting ballots", self.file.ballots, one)

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 import msgspec
 from litestar.types import ASGIApp
 
 from adapters.clerk_process import ClerkProcess
 from adapters.clock import utc_now
+from adapters.courier import Courier
 from adapters.keys import Keys, load_keys
 from adapters.new_id import new_id
 from adapters.new_seed import new_seed
@@ -25,6 +27,7 @@ from api.app import build_app
 from api.settings import Settings
 from api.tokens import Tokens
 from domain.ports import Clock, Ports
+from projections.catalogue import TO_CARRY
 
 
 class Zetel(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,12 +60,14 @@ class Zetel(msgspec.Struct, frozen=True, kw_only=True):
     async def at_work(self) -> AsyncIterator[None]:
         """What goes on in the background of a server.
 
-        It hears of what others append, views follow, the clerk process settles.
+        It hears of what others append, views follow, the clerk process settles, the courier tells
+        other organisations what became of their plans.
         """
         hints = Hints(self.pool, self.appended)
         projector = Projector(self.pool, self.ports.log, self.appended, self.viewed)
         clerk = ClerkProcess(self.ports, self.views.due)
-        work = (hints.run(), projector.run(), clerk.run())
+        courier = Courier(self.ports, partial(self.views.due, among=TO_CARRY))
+        work = (hints.run(), projector.run(), clerk.run(), courier.run())
         tasks = [asyncio.create_task(each) for each in work]
         try:
             yield

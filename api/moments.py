@@ -1,5 +1,6 @@
 """Past moments: by the position in the log, or by the time until which things were known."""
 
+from asyncio import to_thread
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, NamedTuple
@@ -12,7 +13,7 @@ from api.types import EARLIEST, LATEST
 from domain import record
 from domain.ids import OrganisationId
 from domain.kernel import Selector
-from domain.ports import Log
+from domain.ports import Log, StoredRecord
 from domain.record import Recorded
 from projections.evidence import evidence_for
 
@@ -72,10 +73,15 @@ async def last_position(log: Log, organisation: OrganisationId) -> int:
 async def events_up_to(
     log: Log, organisation: OrganisationId, selectors: Sequence[Selector], position: int
 ) -> list[Recorded]:
+    """Read in a thread, so that nobody else waits however many there are."""
     seen = await log.read(organisation, selectors, None)
+    return await to_thread(_read, seen.records, position)
+
+
+def _read(records: Sequence[StoredRecord], position: int) -> list[Recorded]:
     return [
         record.decode(stored.position, stored.record)
-        for stored in seen.records
+        for stored in records
         if stored.position <= position
     ]
 

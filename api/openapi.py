@@ -31,6 +31,8 @@ Json = dict[str, Any]
 ALWAYS: Final = (414, 500)
 READING: Final = (400, 401, 403, 404, 503, *ALWAYS)
 COMMANDING: Final = (409, 413, 415, 422, *READING)
+BY_CODE: Final = tuple(each for each in COMMANDING if each != 401)
+"""Nobody is asked for a token there."""
 STATUSES: Final[dict[str, tuple[int, ...]]] = {
     "readLiveness": ALWAYS,
     "readReadiness": (503, *ALWAYS),
@@ -42,8 +44,12 @@ STATUSES: Final[dict[str, tuple[int, ...]]] = {
     "explainDecision": (409, *READING),
     "explainVote": (409, *READING),
     "checkBylaws": (413, 415, *READING),
+    "castBallotByCode": BY_CODE,
+    "withdrawBallotByCode": BY_CODE,
 }
 """Of those operations that are neither a common command nor a common read."""
+WITH_TOKEN: Final = ("/organisations", "/shared-plans")
+"""Where an address begins that is answered to whoever has a valid token, and to nobody else."""
 ASKING: Final = ("checkBylaws",)
 """Those that send a body although they record nothing."""
 
@@ -79,13 +85,13 @@ def _complete(path: str, method: str, operation: Json) -> None:
     operation["summary"], *_ = operation["description"].splitlines()
     operation["tags"] = [_tag(path)]
     commands = method in ("post", "delete") and name not in ASKING
-    if path.startswith("/organisations"):
+    if path.startswith(WITH_TOKEN) and STATUSES.get(name) != BY_CODE:
         operation["security"] = [{"token": []}]
     if commands:
         operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
     if name in BY_METHOD:
         operation["requestBody"]["content"]["application/json"]["examples"] = BY_METHOD[name]
-    success = _success(operation, commands=commands)
+    success = _success(path, operation, commands=commands)
     if name == "readEvents":
         operation["parameters"].append(LAST_EVENT_ID)
         success.update(EVENTS)
@@ -102,10 +108,10 @@ def _tag(path: str) -> str:
     return words[2] if len(words) > 2 and words[0] == "organisations" else words[0]
 
 
-def _success(operation: Json, *, commands: bool) -> Json:
+def _success(path: str, operation: Json, *, commands: bool) -> Json:
     status = "201" if commands else "200"
     names = ["X-Request-Id"]
-    if "security" in operation:
+    if path.startswith("/organisations") and ("security" in operation or commands):
         names.append("Zetel-Position")
     if commands:
         names.append("Location")

@@ -20,7 +20,8 @@ from projections.persons import Kept, Person
 
 class PersonSeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """When a name and a contact were erased, ``erased`` says so in their place. ``kept`` is
-    there while an erasure is refused or postponed."""
+    there while an erasure is refused or postponed, ``merged_into`` for a second registration of
+    the same human, which votes no more."""
 
     person: PersonId
     standing: Standing
@@ -33,6 +34,7 @@ class PersonSeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     registered_from: RegisteredFrom | None = None
     ages_reached: tuple[AgeReached, ...] | None = None
     kept: Kept | None = None
+    merged_into: PersonId | None = None
     erased_at: datetime | None = None
 
 
@@ -77,5 +79,6 @@ def _seen(person: Person, text: Mapping[str, str]) -> PersonSeen:
         registered_from=person.registered_from,
         ages_reached=person.ages_reached,
         kept=person.kept,
+        merged_into=person.merged_into,
         erased_at=person.erased_at,
     )

@@ -46,9 +46,10 @@ class PageAsked:
 
     def headers(self, page: Page[Any]) -> dict[str, str]:
         """Where the next page is, asked for in the same way, and how far the view had come."""
-        return {**at_position(page.position), **self._next(page.cursor)}
+        return {**at_position(page.position), **self.link(page.cursor)}
 
-    def _next(self, cursor: str | None) -> dict[str, str]:
+    def link(self, cursor: str | None) -> dict[str, str]:
+        """Where the next page is."""
         if cursor is None:
             return {}
         rest = [(name, value) for name, value in self.query.multi_items() if name != "cursor"]

@@ -34,7 +34,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
 class Cast(Done, frozen=True, kw_only=True, omit_defaults=True):
     """``tracker`` is a code by which you, and nobody else, can find your line among those of a
-    secret decision. It is said in this answer only, never again. ``notices`` are sentences
+    secret vote. It is said in this answer only, never again. ``notices`` are sentences
     that whoever votes in secret must know.
     """
 

@@ -1,5 +1,6 @@
 """Replays: a decision or a neighbourhood vote, from the record alone, as known at a moment."""
 
+from asyncio import to_thread
 from typing import Any
 
 import msgspec
@@ -48,12 +49,13 @@ async def replay_of(
     else:
         position = (await resolve(log, organisation, at)).position
     feeds = projection.feeds(subject)
-    documents = replay(projection, await events_up_to(log, organisation, feeds, position))
+    events = await events_up_to(log, organisation, feeds, position)
+    documents = await to_thread(replay, projection, events)
     if subject not in documents:
         return None
     evidence = await evidence_up_to(log, organisation, subject, position)
     try:
-        found = msgspec.structs.asdict(recount(subject, evidence))
+        found = msgspec.structs.asdict(await to_thread(recount, subject, evidence))
     except StillRunning:
         return documents[subject], {"position": position}
     del found["subject"]

@@ -100,6 +100,7 @@ Evaluation = Annotated[EvaluationId, Meta(pattern=rf"^evaluation:{UUID}\Z")]
 Lesson = Annotated[LessonId, Meta(pattern=rf"^lesson:{UUID}\Z")]
 Masterclass = Annotated[MasterclassId, Meta(pattern=rf"^masterclass:{UUID}\Z")]
 Visit = Annotated[VisitId, Meta(pattern=rf"^visit:{UUID}\Z")]
+OtherOrganisation = Annotated[OrganisationId, Meta(pattern=rf"^organisation:{UUID}\Z")]
 Outage = Annotated[OutageId, Meta(pattern=rf"^outage:{UUID}\Z")]
 
 OrganisationPath = Annotated[OrganisationId, PathParameter(pattern=rf"^organisation:{UUID}\Z")]
@@ -127,4 +128,5 @@ EvaluationPath = Annotated[EvaluationId, PathParameter(pattern=rf"^evaluation:{U
 LessonPath = Annotated[LessonId, PathParameter(pattern=rf"^lesson:{UUID}\Z")]
 MasterclassPath = Annotated[MasterclassId, PathParameter(pattern=rf"^masterclass:{UUID}\Z")]
 VisitPath = Annotated[VisitId, PathParameter(pattern=rf"^visit:{UUID}\Z")]
+SerialPath = Annotated[int, PathParameter(ge=1, le=LARGEST_INTEGER)]
 OutagePath = Annotated[OutageId, PathParameter(pattern=rf"^outage:{UUID}\Z")]

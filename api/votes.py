@@ -6,26 +6,34 @@ import msgspec
 from litestar import Response, delete, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
-from api.ballots import BallotsSeen, ballots_of
-from api.callers import ByCaller
+from api.ballots import BallotsSeen, LinesSeen, ballots_of, lines_of
+from api.callers import ByCaller, Caller
 from api.decision_bodies import DeadlineAsked
 from api.examples import json_such_as
 from api.moments import At
 from api.reading import LIMIT, AtLeast, ByPage, ByViews, Cursor, Limit, narrowed, page_of
-from api.receipts import Declared, Done, at_position, declared, done
+from api.receipts import Cast, Declared, Done, answered, at_position, declared, done
 from api.replays import Replayed, replay_of
 from api.types import (
     OrganisationPath,
     VotePath,
 )
-from api.vote_bodies import ApprovalAsked, VoteAsked
+from api.vote_bodies import AnnulmentOfVoteAsked, AnswerAsked, ApprovalAsked, VoteAsked
 from domain.ballots.close_voting import CloseVoting
 from domain.ballots.errors import VoteNotFound
 from domain.ballots.extend_deadline import ExtendDeadline
+from domain.decisions.secrecy import tracker_of
+from domain.events.votes import VoteOpened
 from domain.ids import OrganisationId, VoteId
+from domain.kernel import select
+from domain.ports import Log
+from domain.record import decode, subject
+from domain.votes.annul_vote import AnnulVote
+from domain.votes.answer_vote import AnswerVote
 from domain.votes.cast_ballot import CastBallotInVote
 from domain.votes.declare_result import DeclareVoteResult
 from domain.votes.open_vote import OpenVote
+from domain.votes.secrecy import said_on_casting
 from domain.votes.withdraw_ballot import WithdrawBallotInVote
 from projections.decisions import State
 from projections.ports import Found, Views
@@ -57,13 +65,15 @@ async def open_vote(
 ) -> Response[Done]:
     """Open a neighbourhood vote over projects and a budget. Only the clerk may.
 
-    `recorded` names the projects, in the order listed.
+    `recorded` names the projects, in the order listed. Who may vote is fixed now, by a rule over
+    what is known, and never listed.
     """
     receipt = await caller.asks(
         OpenVote,
         organisation,
         vote=caller.new_id("vote"),
         project_ids=tuple(caller.new_id("project") for _ in data.projects),
+        seed=caller.ports.new_seed(),
         title=data.title,
         currency=data.currency,
         budget_cents=data.budget_cents,
@@ -75,6 +85,14 @@ async def open_vote(
         closes_at=data.closes_at,
         secrecy=data.secrecy,
         imported_from=data.imported_from,
+        paper=data.paper,
+        codes=data.codes,
+        form=None if data.form == "approval" else data.form,
+        points=data.points,
+        equal_shares=data.equal_shares,
+        decision=data.decision,
+        answer_by=data.answer_by,
+        evaluate_on=data.evaluate_on,
     )
     return done(receipt, f"/organisations/{organisation}/votes/{{id}}")
 
@@ -150,16 +168,44 @@ async def cast_ballot_in_vote(
     vote: FromPath[VotePath],
     data: JSONBody[ApprovalAsked],
     caller: ByCaller,
-) -> Response[Done]:
-    """Cast your ballot as a resident of the electorate, or replace it, until voting closes."""
+) -> Response[Cast]:
+    """Cast your ballot as a resident of the electorate, or replace it, until voting closes.
+
+    Where the vote has codes the answer tells yours, this once: keep it, for nobody can tell it
+    to you again.
+    """
+    return await cast(caller, CastBallotInVote, organisation, vote, data)
+
+
+async def cast(
+    caller: Caller,
+    act: type[CastBallotInVote],
+    organisation: OrganisationId,
+    vote: VoteId,
+    data: ApprovalAsked,
+    **shown: str,
+) -> Response[Cast]:
+    """``shown`` is what the caller shows in the place of an account."""
+    opened = await _opening(caller.ports.log, organisation, vote)
+    ballot, seed = caller.new_id("ballot"), caller.ports.new_seed()
     receipt = await caller.asks(
-        CastBallotInVote,
+        act,
         organisation,
-        ballot=caller.new_id("ballot"),
+        ballot=ballot,
+        seed=seed,
         vote=vote,
         projects=data.projects,
+        points=data.points,
+        **shown,
     )
-    return done(receipt, f"/organisations/{organisation}/votes/{vote}/ballots")
+    first_time = subject(receipt.recorded[0].event) == ballot
+    return answered(
+        Cast,
+        receipt,
+        f"/organisations/{organisation}/votes/{vote}/ballots",
+        tracker=tracker_of(seed) if opened.trackers and first_time else None,
+        notices=said_on_casting(opened, first_time=first_time),
+    )
 
 
 @delete("/votes/{vote:str}/ballots", operation_id="withdrawBallotInVote", status_code=201)
@@ -184,9 +230,31 @@ async def list_ballots_in_vote(
     limit: Limit = LIMIT,
     at_least: AtLeast = 0,
 ) -> Response[BallotsSeen]:
-    """Read the turnout; and once the result is declared, the ballots in order of casting."""
+    """Read the turnout; and once the result is declared, the ballots in order of casting.
+
+    In a secret vote they stay closed: what was chosen is read as lines.
+    """
     found = await _found(views, organisation, vote, at_least)
     return await ballots_of(views, organisation, found, vote, asked, cursor=cursor, limit=limit)
+
+
+@get("/votes/{vote:str}/lines", operation_id="listLinesOfVote")
+async def list_lines_of_vote(
+    organisation: FromPath[OrganisationPath],
+    vote: FromPath[VotePath],
+    views: ByViews,
+    asked: ByPage,
+    cursor: Cursor = None,
+    limit: Limit = LIMIT,
+    at_least: AtLeast = 0,
+) -> Response[LinesSeen]:
+    """Read what was chosen in a secret vote: one line for every ballot, in no order.
+
+    Anybody can count them. There are as many as receipts, unless too few voted for secrecy.
+    Look for your own code yourself: to ask the server for it would say that it is yours.
+    """
+    found = await _found(views, organisation, vote, at_least)
+    return await lines_of(views, organisation, found, vote, asked, cursor=cursor, limit=limit)
 
 
 @post("/votes/{vote:str}/deadline", operation_id="extendDeadlineOfVote")
@@ -218,8 +286,59 @@ async def declare_vote_result(
 
     Only the clerk may. `explanation` is where it stands how the result came about.
     """
-    receipt = await caller.asks(DeclareVoteResult, organisation, vote=vote)
+    receipt = await caller.asks(
+        DeclareVoteResult, organisation, vote=vote, seed=caller.ports.new_seed()
+    )
     return declared(receipt, f"/organisations/{organisation}/votes/{{id}}", about=vote)
+
+
+@post("/votes/{vote:str}/answer", operation_id="answerVote")
+async def answer_vote(
+    organisation: FromPath[OrganisationPath],
+    vote: FromPath[VotePath],
+    data: Annotated[
+        AnswerAsked,
+        json_such_as(reasons="The garden comes first; the fence is the landlord's to repair."),
+    ],
+    caller: ByCaller,
+) -> Response[Done]:
+    """Record how the board answers an advisory vote: it adopts, or it says why not.
+
+    Only the clerk may. With it the board's duty to answer is done.
+    """
+    receipt = await caller.asks(
+        AnswerVote, organisation, vote=vote, reasons=data.reasons, decision=data.decision
+    )
+    return done(receipt, f"/organisations/{organisation}/votes/{{id}}", about=vote)
+
+
+@post("/votes/{vote:str}/annulment", operation_id="annulVote")
+async def annul_vote(
+    organisation: FromPath[OrganisationPath],
+    vote: FromPath[VotePath],
+    data: Annotated[
+        AnnulmentOfVoteAsked,
+        json_such_as(
+            court="Rechtbank Amsterdam",
+            case_number="C/13/2026/118",
+            annulled_at="2026-09-01T10:00:00Z",
+        ),
+    ],
+    caller: ByCaller,
+) -> Response[Done]:
+    """Record that a court annulled a vote. Only the clerk may.
+
+    Whatever it brought and still stands lapses together with it.
+    """
+    receipt = await caller.asks(
+        AnnulVote,
+        organisation,
+        vote=vote,
+        court=data.court,
+        case_number=data.case_number,
+        annulled_at=data.annulled_at,
+    )
+    return done(receipt, f"/organisations/{organisation}/votes/{{id}}", about=vote)
 
 
 @get("/votes/{vote:str}/replay", operation_id="replayVote")
@@ -236,6 +355,16 @@ async def replay_vote(
     document, recounted = replayed
     seen = VoteReplayed(vote=document, **recounted)
     return Response(seen, headers=at_position(seen.position))
+
+
+async def _opening(log: Log, organisation: OrganisationId, vote: VoteId) -> VoteOpened:
+    """As recorded: views may be behind. Raise VoteNotFound."""
+    seen = await log.read(organisation, [select(VoteOpened, tags=[vote])], None)
+    for stored in seen.records:
+        opened = decode(stored.position, stored.record).event
+        assert isinstance(opened, VoteOpened)
+        return opened
+    raise VoteNotFound(vote=vote)
 
 
 async def _found(

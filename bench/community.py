@@ -67,6 +67,8 @@ async def open_vote(ports: Ports, organisation: OrganisationId, clerk: PersonId)
         electorate=Electorate(),
         effect="advisory",
         closes_at=ports.clock() + timedelta(days=365),
+        secrecy="open",
+        seed=ports.new_seed(),
     )
     return Community(organisation, clerk, vote, projects)
 

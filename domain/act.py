@@ -17,7 +17,7 @@ from domain.events.persons import (
 )
 from domain.events.seats import SeatFilled, SeatVacated
 from domain.ids import MACHINE, OPERATOR, OrganisationId, PersonId
-from domain.kernel import Command, Selector, on, select
+from domain.kernel import Command, Sealed, Selector, on, select
 from domain.ports import Opened
 from domain.record import canonical
 
@@ -42,6 +42,8 @@ class Act(Command):
 
     FOUNDS: ClassVar[bool] = False
     """Whether this act brings the organisation into being."""
+    HEAVY: ClassVar[bool] = False
+    """Whether what it has to see, or its rules, may take long: they run in a thread then."""
 
     organisation: OrganisationId = minted()
     actor: PersonId = minted()
@@ -70,6 +72,10 @@ class Act(Command):
         """The ballot box that this act opens: read with its boundary, emptied with its append."""
         return None
 
+    def opens(self, sealed: Sealed) -> bool:
+        """Whether this value is one that the act must know, of those in the box that it saw."""
+        return True
+
     @property
     def empties_box(self) -> str | None:
         """The ballot box whose values are gone with the append, opened or not."""
@@ -97,6 +103,10 @@ class Act(Command):
         """What was asked, byte for byte the same whenever the same is asked again."""
         asked = {field.name: getattr(self, field.name) for field in asks(type(self))}
         return canonical([type(self).__name__, asked])
+
+    def asked_formerly(self) -> Sequence[bytes]:
+        """What the same asking was written down as before ``asked`` came to say more."""
+        return ()
 
     def require_member(self) -> None:
         """Raise OrganisationNotFound for somebody who is not registered here."""

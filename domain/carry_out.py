@@ -1,7 +1,8 @@
 """The only way anything is recorded: read the boundary, apply the rules, append, or try again."""
 
+from asyncio import to_thread
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import msgspec
@@ -87,7 +88,7 @@ class _Attempt:
         if carried is not None:
             return await self.replay(carried)
         await self.open_box()
-        self.act.execute()
+        await self.beside(self.act.execute)
         drafts = self.act.recorded()
         if not drafts:
             return Receipt(self.head or 0, (), replayed=False)
@@ -120,8 +121,16 @@ class _Attempt:
             self.head = seen.head if self.head is None else self.head
             self.act.head = self.head
             self.boundary += more
-            self.show(seen.records)
+            await self.beside(partial(self.show, seen.records))
         return None
+
+    async def beside(self, work: Callable[[], None]) -> None:
+        """Nobody else waits for a heavy act: the event loop goes on while it is at work. Only
+        its own attempt knows it, so that nothing is shared with the thread."""
+        if self.act.HEAVY:
+            await to_thread(work)
+        else:
+            work()
 
     async def read(self, selectors: Sequence[Selector]) -> Seen:
         try:
@@ -150,7 +159,7 @@ class _Attempt:
                 value.sealed: stored.record
                 for stored in self.seen.values()
                 for _, holder, value in sealed_in(record.decode(0, stored.record).event)
-                if holder == box
+                if holder == box and self.act.opens(value)
             }
             self.act.box.update(await self.ports.vault.open(self.act.organisation, box, records))
 
@@ -163,7 +172,8 @@ class _Attempt:
         )
         recorded = [record.decode(stored.position, stored.record) for stored in page]
         key = await self.key_of_fingerprint([r.event for r in recorded])
-        if key is not None and key.fingerprint(self.act.asked()) != carried.fingerprint:
+        asked = (self.act.asked(), *self.act.asked_formerly())
+        if key is not None and carried.fingerprint not in map(key.fingerprint, asked):
             raise OtherBody
         return Receipt(carried.last, recorded, replayed=True)
 

@@ -87,7 +87,7 @@ class Event(
     @property
     def tags(self) -> tuple[str, ...]:
         return tuple(
-            tag_of(field, each)
+            tag_of(field, str(each))
             for field in self.TAGGED_BY
             if (value := getattr(self, field)) is not None
             for each in (value if isinstance(value, tuple) else (value,))

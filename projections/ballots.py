@@ -49,11 +49,12 @@ class Ballot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     proxy: ProxyId | None = None
     choice: str | tuple[ProjectId | tuple[OptionId, ...], ...] | None = None
     salt: str | None = None
+    points: tuple[int, ...] | None = None
 
 
 class Ballots:
     NAME = "ballots"
-    VERSION = 2
+    VERSION = 3
     FOLLOWS: tuple[type[Event], ...] = (BallotCast, BallotVoided, BallotWithdrawn, BallotsOpened)
     DOCUMENT = Ballot
 
@@ -130,7 +131,7 @@ def _open(
         if line.ballot is not None:
             name = ballot_document(subject, line.ballot)
             documents[name] = msgspec.structs.replace(
-                documents[name], choice=line.choice, salt=line.salt
+                documents[name], choice=line.choice, salt=line.salt, points=line.points
             )
 
 

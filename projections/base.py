@@ -45,3 +45,11 @@ class Projection(Protocol[Document]):
 
     def index(self, document: Document) -> Iterable[Entry]:
         """Every list that the document stands in. Lists are bounded in number, not in length."""
+
+
+class Searchable(Projection[Document], Protocol[Document]):
+    """A read model whose documents are found by their words, as far as they stand in a list."""
+
+    def words(self, document: Document) -> Iterable[str]:
+        """Texts that are published in the document, in Dutch or in English; nothing that has to
+        be erased one day."""

@@ -19,10 +19,17 @@ from domain.events.ballots import (
 )
 from domain.events.persons import PersonErased, PersonRegistered
 from domain.events.votes import VoteOpened
+from domain.events.voting_days import (
+    PaperBallotEntered,
+    PaperBallotIssued,
+    RegistrationMerged,
+)
 from domain.ids import BallotId, DecisionId, EventId, PersonId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
 from domain.votes.electorate import belongs
+from domain.votes.papers import Papers
+from projections.humans import Humans
 
 
 def evidence_for(subject: str, known: Iterable[Recorded] = ()) -> Sequence[Selector]:
@@ -32,8 +39,9 @@ def evidence_for(subject: str, known: Iterable[Recorded] = ()) -> Sequence[Selec
         return voting_of(subject, known).selectors()
     voting = (BallotCast, BallotVoided, BallotWithdrawn, VotingClosed, DeadlineExtended)
     result = (BallotsOpened, ResultCounted, ResultDeclared)
-    own = select(VoteOpened, *voting, *result, tags=[subject])
-    return [own, select(PersonRegistered, PersonErased)]
+    paper = (PaperBallotIssued, PaperBallotEntered)
+    own = select(VoteOpened, *voting, *paper, *result, tags=[subject])
+    return [own, select(PersonRegistered, PersonErased, RegistrationMerged)]
 
 
 def voting_of(decision: str, events: Iterable[Recorded]) -> Voting:
@@ -58,6 +66,13 @@ class VoteEvidence:
         self.cast: dict[BallotId, tuple[BallotCast, str | None]] = {}
         self.latest = LatestBallots()
         self.voided: set[BallotId] = set()
+        self.made_room: set[BallotId] = set()
+        """Of those that were voided: since their human had another ballot, or paper."""
+        self.humans = Humans()
+        self.papers = Papers()
+        self.entered_by: dict[int, list[str | None]] = {}
+        """By serial number, in order."""
+        self.issued = 0
         self.withdrawn: set[BallotId] = set()
         self.late: list[BallotId] = []
         self.parts: list[BallotsOpened] = []
@@ -79,14 +94,24 @@ class VoteEvidence:
         return [ballot.ballot for ballot, _ in self.latest]
 
     def counting(self) -> set[BallotId]:
-        """The latest ballot of everybody who was entitled, whatever the record says of it."""
-        return {
-            ballot.ballot
-            for ballot, caster in self.latest
-            if ballot.ballot not in self.late
-            and caster == ballot.resident
-            and caster in self.electorate
-        }
+        """The one ballot of everybody who was entitled, whatever the record says of it."""
+        entitled = {self.humans.human(each) for each in self.electorate}
+        entitled -= self.humans.with_paper()
+        one_each: dict[PersonId, BallotCast] = {}
+        for ballot, caster in self.latest:
+            if ballot.ballot in self.late or ballot.ballot in self.made_room:
+                continue
+            resident = PersonId(str(ballot.resident))
+            human = self.humans.human(resident)
+            if caster != resident or human not in entitled:
+                continue
+            if human not in one_each or self._was_kept_before(ballot, one_each[human]):
+                one_each[human] = ballot
+        return {ballot.ballot for ballot in one_each.values()}
+
+    def _was_kept_before(self, one: BallotCast, other: BallotCast) -> bool:
+        """Of two registrations of one human the one that was kept comes first."""
+        return one.resident in self.humans.line(PersonId(str(other.resident)))
 
     def _see(self, recorded: Recorded) -> None:
         event = recorded.event
@@ -94,8 +119,16 @@ class VoteEvidence:
             self._registered[event.person] = event
         elif isinstance(event, PersonErased):
             self._registered.pop(event.person, None)
+        elif isinstance(event, RegistrationMerged):
+            self._merge(event, recorded.time)
         elif self.subject in event.tags:
             self._see_own(event, recorded)
+
+    def _merge(self, event: RegistrationMerged, at: datetime) -> None:
+        """After the close it is of no consequence here."""
+        if not self.closed and (self.closes_at is None or at < self.closes_at):
+            self._registered.pop(event.duplicate, None)
+            self.humans.kept[event.duplicate] = event.person
 
     def _see_own(self, event: Event, recorded: Recorded) -> None:
         match event:
@@ -108,6 +141,12 @@ class VoteEvidence:
             case BallotWithdrawn(ballot=ballot):
                 self.withdrawn.add(ballot)
                 self.latest.void(ballot)
+            case PaperBallotIssued(resident=resident, number=number):
+                self.issued = max(self.issued, number)
+                self.humans.give_paper(resident)
+            case PaperBallotEntered(serial=serial):
+                self.papers.see(event)
+                self.entered_by.setdefault(serial, []).append(recorded.actor)
             case VotingClosed():
                 self.closed = True
             case _:
@@ -127,10 +166,28 @@ class VoteEvidence:
         if self.closed or self.closes_at is None or recorded.time >= self.closes_at:
             self.late.append(event.ballot)
 
+    def _void(self, event: BallotVoided) -> None:
+        self.voided.add(event.ballot)
+        resident = PersonId(str(event.resident))
+        on_paper = self.humans.human(resident) in self.humans.with_paper()
+        if on_paper or self._has_another(event.ballot, resident):
+            self.made_room.add(event.ballot)
+
+    def _has_another(self, ballot: BallotId, resident: PersonId) -> bool:
+        if resident not in self.humans.kept:
+            return False
+        human = self.humans.human(resident)
+        return any(
+            other.ballot != ballot
+            and other.ballot not in self.voided
+            and self.humans.human(PersonId(str(other.resident))) == human
+            for other, _ in self.latest
+        )
+
     def _see_result(self, event: Event) -> None:
         match event:
-            case BallotVoided(ballot=ballot):
-                self.voided.add(ballot)
+            case BallotVoided():
+                self._void(event)
             case BallotsOpened():
                 self.parts.append(event)
             case ResultCounted():

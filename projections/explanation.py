@@ -20,7 +20,8 @@ from projections.evidence import VoteEvidence, evidence_for, voting_of
 from projections.explaining import dutch, english, of_count, of_result, of_vote, of_voters
 from projections.explaining.facts import Facts, StepName
 from projections.explaining.names import Names
-from projections.recount import ENDED_EARLY, Recount, recount
+from projections.recount import ENDED_EARLY, Recount, recount, recount_vote
+from projections.representation import both_rules_of
 
 Language = Literal["nl", "en"]
 
@@ -73,14 +74,16 @@ def explain(subject: str, events: Iterable[Recorded], language: Language) -> Exp
     Raise DecisionNotFound, VoteNotFound, and StillRunning before a result was declared.
     """
     known = list(events)
-    found = recount(subject, known)
     own = [each.event for each in known]
     if subject.startswith("vote:"):
         evidence = VoteEvidence(subject, known)
+        shared = both_rules_of(evidence)
+        found = recount_vote(evidence, shared)
         assert evidence.declared is not None
         declared = evidence.declared.outcome
-        steps = [*of_vote.steps(evidence, found), of_result.findings(found)]
+        steps = [*of_vote.steps(evidence, found, shared), of_result.findings(found)]
     else:
+        found = recount(subject, known)
         steps = [*_of_decision(subject, known, found)]
         declared = _declared(subject, known)
     return Explanation(

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from domain.ballots.opening import committed
 from domain.decisions.secrecy import label_of, votes_of
 from domain.decisions.voting import Voting
 from domain.events.ballots import BallotCast, BallotsOpened, OpenedLine
 from domain.events.votes import VoteOpened
 from domain.ids import BallotId
-from domain.record import canonical
 from domain.sealing import commitment
 from projections.evidence import VoteEvidence
 
@@ -28,7 +28,8 @@ class Ballots(NamedTuple):
 
     @property
     def lines(self) -> list[OpenedLine]:
-        return [line for part in self.parts for line in part.lines]
+        """Those of paper that name it left out: see ``findings_on_paper``."""
+        return [line for part in self.parts for line in part.lines if line.serial is None]
 
 
 def of_decision(voting: Voting) -> Ballots:
@@ -91,12 +92,23 @@ def about_secret_lines(ballots: Ballots, voting: Voting) -> Iterator[str]:
             f"{sum(shown.values())} lines were opened for {sum(expected.values())} ballots that "
             "count, or they carry other labels."
         )
+    yield from _about_names(ballots)
+
+
+def about_secret_lines_of_vote(ballots: Ballots, papers: int) -> Iterator[str]:
+    opened, counting = len(ballots.lines), len(ballots.counting) + papers
+    if opened != counting:
+        yield f"{opened} lines were opened for {counting} ballots that count."
+    yield from _about_names(ballots)
+
+
+def _about_names(ballots: Ballots) -> Iterator[str]:
     for line in ballots.lines:
         if (line.ballot, line.seat, line.resident, line.salt) != (None, None, None, None):
-            yield "A line of a secret decision names its voter or its ballot."
+            yield "A line of a secret vote names its voter or its ballot."
     names = Counter(line.line for line in ballots.lines)
     if any(name is None or times > 1 for name, times in names.items()):
-        yield "Lines of a secret decision bear no name, or the same."
+        yield "Lines of a secret vote bear no name, or the same."
 
 
 def about_parts(ballots: Ballots) -> Iterator[str]:
@@ -124,7 +136,7 @@ def _matches(line: OpenedLine, cast: BallotCast) -> bool:
         salt = bytes.fromhex(line.salt or "")
     except ValueError:
         return False
-    return commitment(salt, canonical(line.choice)) == cast.choice.sealed
+    return commitment(salt, committed(line)) == cast.choice.sealed
 
 
 def about_electorate(evidence: VoteEvidence, opened: VoteOpened) -> Iterator[str]:

@@ -13,7 +13,8 @@ from projections.base import Entry, Projection
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``label`` names the groups of its voter, where groups are asked; ``votes`` is how many
-    it counts for, where offices have more than one. ``tracker`` is known to its voter alone."""
+    it counts for, where offices have more than one. ``tracker`` is known to its voter alone.
+    ``points`` are those given to each of the projects chosen, in the same order."""
 
     line: str
     choice: str | tuple[ProjectId | tuple[OptionId, ...], ...]
@@ -22,11 +23,12 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     label: str | None = None
     tracker: str | None = None
     votes: int | None = None
+    points: tuple[int, ...] | None = None
 
 
 class Lines:
     NAME = "lines"
-    VERSION = 1
+    VERSION = 2
     FOLLOWS: tuple[type[Event], ...] = (BallotsOpened,)
     DOCUMENT = Line
 
@@ -52,6 +54,7 @@ class Lines:
                     label=line.label,
                     tracker=line.tracker,
                     votes=line.votes,
+                    points=line.points,
                 )
 
     def index(self, document: Line) -> Iterable[Entry]:

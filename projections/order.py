@@ -1,9 +1,10 @@
 """Sort keys: they order as text the way that positions and moments are ordered."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from domain.record import LARGEST_INTEGER, moment
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DIGITS = len(str(LARGEST_INTEGER))
 
 
@@ -17,3 +18,8 @@ def newest_first(position: int) -> str:
 
 def soonest_first(at: datetime) -> str:
     return moment(at)
+
+
+def latest_first(at: datetime) -> str:
+    """Where positions of several logs do not tell which was first."""
+    return newest_first((at - EPOCH) // timedelta(microseconds=1))

@@ -18,6 +18,7 @@ from domain.events.persons import (
     RoleRevoked,
     Standing,
 )
+from domain.events.voting_days import RegistrationMerged
 from domain.ids import PersonId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
@@ -48,22 +49,27 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     registered_from: RegisteredFrom | None = None
     ages_reached: tuple[AgeReached, ...] | None = None
     kept: Kept | None = None
+    merged_into: PersonId | None = None
+    """There if this registration was a second one of the same human: it votes no more."""
     erased_at: datetime | None = None
 
 
 class Persons:
     NAME = "persons"
-    VERSION = 2
+    VERSION = 3
     FOLLOWS: tuple[type[Event], ...] = (
         PersonRegistered,
         PersonErased,
         ErasureRefused,
         RoleGranted,
         RoleRevoked,
+        RegistrationMerged,
     )
     DOCUMENT = Person
 
     def touches(self, event: Event) -> Iterable[str]:
+        if isinstance(event, RegistrationMerged):
+            return (event.duplicate,)
         return (event.person,)  # type: ignore[attr-defined]
 
     def feeds(self, document_id: str) -> Sequence[Selector]:
@@ -80,6 +86,10 @@ class Persons:
             case ErasureRefused(person=person, ground=ground, until=until):
                 kept = Kept(ground=ground, refused_at=recorded.time, until=until)
                 documents[person] = msgspec.structs.replace(documents[person], kept=kept)
+            case RegistrationMerged(person=person, duplicate=duplicate) if duplicate in documents:
+                documents[duplicate] = msgspec.structs.replace(
+                    documents[duplicate], merged_into=person
+                )
             case PersonErased(person=person):
                 documents[person] = _erased(documents[person], recorded.time)
 

@@ -1,11 +1,11 @@
 """What reading asks of the outside: promises, kept by ``adapters``."""
 
 from collections.abc import Collection, Sequence
-from typing import Generic, NamedTuple, Protocol
+from typing import Any, Generic, NamedTuple, Protocol
 
 from domain.errors import CannotAnswerNow
 from domain.ids import OrganisationId
-from projections.base import Document, Projection
+from projections.base import Document, Projection, Searchable
 
 
 class ViewLate(CannotAnswerNow):
@@ -31,6 +31,20 @@ class Page(NamedTuple, Generic[Document]):
     cursor: str | None
     """Names the next page; None when this is the last."""
     position: int
+
+
+class Elsewhere(NamedTuple, Generic[Document]):
+    """A document, and the organisation that it is of."""
+
+    organisation: OrganisationId
+    document: Document
+
+
+class SharedPage(NamedTuple, Generic[Document]):
+    """Of several organisations, each of which has come to a position of its own."""
+
+    found: Sequence[Elsewhere[Document]]
+    cursor: str | None
 
 
 class Views(Protocol):
@@ -71,3 +85,32 @@ class Views(Protocol):
         at_least: int = 0,
     ) -> Page[Document]:
         """Raise ValueError for a cursor that was not given out by this method."""
+
+    async def search(
+        self,
+        organisation: OrganisationId,
+        projection: Searchable[Document],
+        list_name: str,
+        filters: Sequence[str] = (),
+        *,
+        words: str | None = None,
+        cursor: str | None = None,
+        limit: int = 100,
+        at_least: int = 0,
+    ) -> Page[Document]:
+        """Those that stand in the list under each of these filters, and in which the words are
+        found: the best match first, then in the order of the list. Raise ValueError as above."""
+
+    async def shared(
+        self,
+        projection: Searchable[Document],
+        parts: Searchable[Any],
+        filter: str = "",
+        *,
+        words: str | None = None,
+        cursor: str | None = None,
+        limit: int = 100,
+    ) -> SharedPage[Document]:
+        """Of all organisations, what stands in the list "shared" and has the words in it, or in
+        one of its ``parts``: those that stand in the list "shared_parts" and whose name begins
+        with that of the whole, and a space. Raise ValueError as above."""

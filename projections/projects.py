@@ -1,13 +1,12 @@
 """The projects that neighbourhoods choose between: one document each."""
 
 from collections.abc import Iterable, MutableMapping, Sequence
-from typing import Literal
 
 import msgspec
 
-from domain.events.ballots import AllocationCount, ResultCounted
+from domain.events.ballots import AllocationCount, ProjectOutcome, ResultCounted
 from domain.events.votes import ProjectDescribed, VoteOpened
-from domain.ids import ProjectId, VoteId
+from domain.ids import PlanId, ProjectId, VoteId
 from domain.kernel import Event, Selector, select
 from domain.record import Recorded
 from projections.base import Entry, Projection
@@ -18,6 +17,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``place`` counts from 1 in the order listed, ``turn`` in the order of the allocation.
 
     Votes, turn, outcome and what was left after it are there once the ballots are counted.
+    ``plan`` is the plan of this organisation that it is, if it is one. ``filled_up``: funded
+    from what Equal Shares left; ``by_other_rule``: the rule that was not kept funds it too.
     """
 
     project: ProjectId
@@ -31,13 +32,16 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reference: str | None = None
     votes: int | None = None
     turn: int | None = None
-    outcome: Literal["funded", "over_group_cap", "over_budget"] | None = None
+    outcome: ProjectOutcome | None = None
     left_cents: int | None = None
+    plan: PlanId | None = None
+    filled_up: bool | None = None
+    by_other_rule: bool | None = None
 
 
 class Projects:
     NAME = "projects"
-    VERSION = 1
+    VERSION = 2
     FOLLOWS: tuple[type[Event], ...] = (VoteOpened, ProjectDescribed, ResultCounted)
     DOCUMENT = Project
 
@@ -94,6 +98,7 @@ def _list(documents: MutableMapping[str, Project], event: VoteOpened) -> None:
             place=place,
             cost_cents=listed.cost_cents,
             group=listed.group,
+            plan=listed.plan,
         )
 
 
@@ -106,6 +111,8 @@ def _count(documents: MutableMapping[str, Project], vote: VoteId, count: Allocat
             turn=turn,
             outcome=counted.outcome,
             left_cents=counted.left_cents,
+            filled_up=counted.filled_up,
+            by_other_rule=counted.by_other_rule,
         )
 
 

@@ -1,23 +1,35 @@
 """The auditor's recount: from the events alone, trusting nothing that was computed before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from domain.ballots.errors import DecisionNotFound, VoteNotFound
+from domain.counting.equal_shares import Shared
+from domain.counting.lot import DrawnLot
 from domain.counting.majority import MajorityCount
 from domain.decisions.secrecy import too_few
 from domain.decisions.voting import Voting
 from domain.errors import RuleSaysNo
-from domain.events.ballots import AllocationCount, Outcome, ResultCounted, ResultDeclared
+from domain.events.ballots import (
+    AllocationCount,
+    OpenedLine,
+    Outcome,
+    ResultCounted,
+    ResultDeclared,
+)
 from domain.events.decisions import DecisionOpened
+from domain.events.votes import VoteOpened
 from domain.ids import OptionId, ProjectId
 from domain.record import Recorded
-from domain.votes.declare_result import count_vote, projects_of
+from domain.votes.by_shares import recorded_count
+from domain.votes.counting import count_vote, funded_by, lot_of
+from domain.votes.secrecy import too_few as too_few_in_vote
 from projections import findings
 from projections.counted_again import as_recorded, count_again
 from projections.doubt import EntitledOtherwise, entitled_otherwise
 from projections.evidence import VoteEvidence, voting_of
+from projections.findings_on_paper import about_lines_of_paper, about_papers
 
 ENDED_EARLY = ("withdrawn", "opened_in_error", "amended", "referred")
 
@@ -56,7 +68,7 @@ def recount(subject: str, events: Iterable[Recorded]) -> Recount:
     """
     if subject.startswith("decision:"):
         return _of_decision(voting_of(subject, events))
-    return _of_vote(VoteEvidence(subject, events))
+    return recount_vote(VoteEvidence(subject, events))
 
 
 def _of_decision(voting: Voting) -> Recount:
@@ -113,25 +125,33 @@ def _of_nothing(voting: Voting, outcome: Outcome) -> Recount:
     return Recount(subject=voting.decision, agrees=not said, findings=tuple(said), outcome=outcome)
 
 
-def _of_vote(evidence: VoteEvidence) -> Recount:
+def recount_vote(evidence: VoteEvidence, shared: Shared | None = None) -> Recount:
+    """``shared`` is what Equal Shares counted of this evidence a moment ago, if it did."""
     opened = evidence.opened
     if opened is None:
         raise VoteNotFound(vote=evidence.subject)
     if evidence.declared is None:
         raise StillRunning(subject=evidence.subject)
     found = findings.of_vote(evidence)
+    few = too_few_in_vote(opened, len(found.counting) + len(evidence.papers))
     said = [
         *findings.about_ballots(found),
-        *findings.about_opening(found),
-        *findings.about_lines(found),
+        *_about_lines_of_vote(found, evidence, opened, nothing_opened=few),
+        *about_papers(evidence),
         *findings.about_electorate(evidence, opened),
     ]
+    counted = evidence.counted
+    if few:
+        return _of_too_few(evidence.declared, evidence.subject, said)
     try:
-        count = count_vote(opened, projects_of(evidence.lines))
+        lot = lot_of(opened, revealed(counted))
+        count = _count(opened, evidence.lines, lot, shared)
     except ValueError as reason:
         return _uncountable(evidence.subject, said, reason)
-    funded = tuple(each.project for each in count.projects if each.outcome == "funded")
-    said += _compared(None if evidence.counted is None else evidence.counted.allocation, count)
+    funded = funded_by(count)
+    if counted is not None and counted.lot is not None and counted.lot != lot:
+        said.append("The record's lot is not that of the recount.")
+    said += _compared(None if counted is None else counted.allocation, count)
     said += _declared_otherwise(evidence.declared, "allocated", funded, None)
     return Recount(
         subject=evidence.subject,
@@ -141,6 +161,41 @@ def _of_vote(evidence: VoteEvidence) -> Recount:
         outcome="allocated",
         funded=funded,
     )
+
+
+def _count(
+    opened: VoteOpened, lines: Sequence[OpenedLine], lot: DrawnLot, shared: Shared | None
+) -> AllocationCount:
+    if shared is None or opened.equal_shares is None:
+        return count_vote(opened, lines, lot)
+    return recorded_count(opened, opened.equal_shares, lines, shared)
+
+
+def revealed(counted: ResultCounted | None) -> str | None:
+    """The seed of the lot."""
+    return None if counted is None or counted.lot is None else counted.lot.seed
+
+
+def _about_lines_of_vote(
+    found: findings.Ballots, evidence: VoteEvidence, opened: VoteOpened, *, nothing_opened: bool
+) -> Iterator[str]:
+    if nothing_opened:
+        if found.parts:
+            yield "Ballots were opened that should not have been."
+    elif opened.secrecy == "secret":
+        yield from findings.about_parts(found)
+        yield from findings.about_secret_lines_of_vote(found, len(evidence.papers))
+    else:
+        yield from findings.about_opening(found)
+        yield from findings.about_lines(found)
+        yield from about_lines_of_paper(evidence)
+
+
+def _of_too_few(declared: ResultDeclared, vote: str, said: list[str]) -> Recount:
+    """For secrecy: the box was destroyed."""
+    outcome: Outcome = "too_few_for_secrecy"
+    said += _declared_otherwise(declared, outcome, None, None)
+    return Recount(subject=vote, agrees=not said, findings=tuple(said), outcome=outcome)
 
 
 def _uncountable(subject: str, said: list[str], reason: ValueError) -> Recount:

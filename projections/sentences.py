@@ -41,7 +41,17 @@ from domain.events.deliberation import (
     NominationMade,
 )
 from domain.events.duties import DutyDone, DutyOpened
+from domain.events.funding import (
+    FundingCommitted,
+    FundingReduced,
+    FundingRenewed,
+    FundingShortened,
+    FundingWithdrawn,
+    InstalmentReceived,
+)
 from domain.events.ideas import IdeaHelpNoted, IdeaOffered, IdeaWithdrawn
+from domain.events.lessons import LessonDrawn
+from domain.events.measurements import MeasurementCorrected, MeasurementTaken
 from domain.events.meetings import (
     ActionAgreed,
     ActionCompleted,
@@ -60,6 +70,7 @@ from domain.events.meetings import (
     MinutesCorrected,
 )
 from domain.events.members import MemberAdmitted, MemberLeft
+from domain.events.milestones import MilestoneMissed, MilestonePlanned, MilestoneReached
 from domain.events.notices import NoticesAcknowledged
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import (
@@ -71,6 +82,8 @@ from domain.events.persons import (
 )
 from domain.events.plans import (
     PlanAdopted,
+    PlanAdoptedInVote,
+    PlanAdoptionInVoteLapsed,
     PlanAdoptionLapsed,
     PlanBearerJoined,
     PlanBearerLeft,
@@ -84,6 +97,7 @@ from domain.events.plans import (
     PlanStopped,
     ThemeAdded,
 )
+from domain.events.pledges import PledgeKept, PledgeMade, PledgeNotKept, PledgeWithdrawn
 from domain.events.proxies import ProxyGranted, ProxyRevoked
 from domain.events.questions import (
     QuestionAnswered,
@@ -140,11 +154,45 @@ from domain.events.seats import (
     SuspensionLifted,
     VacancyLapsed,
 )
+from domain.events.sharing import (
+    PlanOriginLost,
+    PlanResultReturned,
+    PlanResultsSent,
+    PlanShared,
+    PlanSpread,
+    PlanTakenOver,
+    PlanUnshared,
+)
 from domain.events.signals import SignalErased, SignalNoted
-from domain.events.votes import ProjectDescribed, VoteOpened
+from domain.events.skills import (
+    ExchangeVisitHeld,
+    MasterclassHeld,
+    SkillAsked,
+    SkillLearned,
+    SkillMentored,
+    SkillOffered,
+    SkillWithdrawn,
+)
+from domain.events.votes import ProjectDescribed, VoteAnnulled, VoteAnswered, VoteOpened
+from domain.events.voting_days import (
+    AccessCodeIssued,
+    OutageRecorded,
+    PaperBallotEntered,
+    PaperBallotIssued,
+    RegistrationMerged,
+    VotingHelpGiven,
+)
 from domain.kernel import Event
 
 LONGEST_QUOTE = 120
+
+RETURNED = {
+    "adopted": "The plan was adopted",
+    "completed": "The plan was completed",
+    "stopped": "The plan was stopped",
+    "evaluated": "The plan was evaluated",
+    "lesson": "A lesson was drawn",
+}
 
 OUTCOMES = {
     "adopted": "The proposal was adopted.",
@@ -274,6 +322,18 @@ def _adjourned(event: MeetingAdjourned) -> str:
 def _agreed(event: ActionAgreed) -> str:
     by = "" if event.due_by is None else f", by {_day(event.due_by)}"
     return f"An action was agreed{by}: {_quoted(event.text)}."
+
+
+def _because(reason: str | None) -> str:
+    return "" if reason is None else f": {_quoted(reason)}"
+
+
+def _pledged(event: PledgeMade) -> str:
+    if event.kind == "hours":
+        return f"Somebody pledged {event.hours} hours to a plan."
+    if event.cents is not None and event.currency is not None:
+        return f"Somebody pledged {_money(event.cents, event.currency)} to a plan."
+    return f"Somebody pledged a plan materials: {_quoted(event.what or '')}."
 
 
 def _until(moment: datetime | None) -> str:
@@ -419,6 +479,10 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     PlanPutOnBallot: lambda e: "A plan was put on the ballot.",
     PlanAdopted: lambda e: "A plan was adopted.",
     PlanAdoptionLapsed: lambda e: "The adoption of a plan lapsed with the decision on it.",
+    PlanAdoptedInVote: lambda e: "A plan was adopted by a neighbourhood vote.",
+    PlanAdoptionInVoteLapsed: lambda e: (
+        "The adoption of a plan lapsed with the neighbourhood vote that adopted it."
+    ),
     PlanPaused: lambda e: f"A plan was paused{_why(e.reason)}.",
     PlanStopped: lambda e: f"A plan was stopped{_why(e.reason)}.",
     PlanCompleted: lambda e: "A plan was completed.",
@@ -426,6 +490,32 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     PlanEvaluated: lambda e: (
         f"A plan was evaluated. Would they do it again? {AGAIN[e.again]} "
         f"What worked: {_quoted(e.worked)}."
+    ),
+    FundingCommitted: lambda e: (
+        f"Money was committed to a plan by {_quoted(e.funder)}: {_money(e.cents, e.currency)}, "
+        f"from {e.funding_from} until {e.funding_until}."
+    ),
+    InstalmentReceived: lambda e: f"Money for a plan came in on {e.received_on}.",
+    FundingReduced: lambda e: f"The money for a plan was reduced{_because(e.reason)}.",
+    FundingShortened: lambda e: (
+        f"The money for a plan ends earlier, on {e.funding_until}{_because(e.reason)}."
+    ),
+    FundingRenewed: lambda e: f"The money for a plan goes on until {e.funding_until}.",
+    FundingWithdrawn: lambda e: (
+        f"The money for a plan was withdrawn from {e.withdrawn_on} on{_because(e.reason)}."
+    ),
+    PledgeMade: _pledged,
+    PledgeKept: lambda e: "A pledge to a plan was kept.",
+    PledgeNotKept: lambda e: f"A pledge to a plan was not kept{_because(e.reason)}.",
+    PledgeWithdrawn: lambda e: "A pledge to a plan was withdrawn.",
+    MilestonePlanned: lambda e: f"The milestone {_quoted(e.title)} was planned for {e.due_on}.",
+    MilestoneReached: lambda e: f"A milestone of a plan was reached on {e.reached_on}.",
+    MilestoneMissed: lambda e: f"A milestone of a plan was missed{_because(e.reason)}.",
+    MeasurementTaken: lambda e: (
+        f"Measured on {e.measured_on}, {e.indicator.replace('_', ' ')}: {e.value} {e.unit}."
+    ),
+    MeasurementCorrected: lambda e: (
+        f"A measurement was corrected to {e.value}{_because(e.reason)}."
     ),
     MeetingCalled: _called,
     ItemPlaced: _placed,
@@ -482,6 +572,28 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
         f"{len(e.projects)} projects, {_money(e.budget_cents, e.currency)}."
     ),
     ProjectDescribed: lambda e: f"The project {_quoted(e.name)} was put on the ballot.",
+    AccessCodeIssued: lambda e: (
+        "An access code was issued."
+        if e.replaces_sha256 is None
+        else "An access code was issued again; the earlier one is void."
+    ),
+    RegistrationMerged: lambda e: "Two registrations of the same human were merged.",
+    PaperBallotIssued: lambda e: "A paper ballot was issued.",
+    PaperBallotEntered: lambda e: (
+        f"What paper ballot {e.serial} says was entered, by person {e.entry} of at most 3."
+    ),
+    OutageRecorded: lambda e: (
+        f"An outage was recorded, from {_minute(e.outage_from)} until {_minute(e.outage_until)}."
+    ),
+    VotingHelpGiven: lambda e: "Somebody was helped to vote.",
+    VoteAnswered: lambda e: (
+        "The board " + ("did not adopt" if e.decision is None else "adopted") + " what a "
+        f"neighbourhood vote advised: {_quoted(e.reasons)}."
+    ),
+    VoteAnnulled: lambda e: (
+        f"A neighbourhood vote was annulled by {e.court} on {_day(e.annulled_at)} "
+        f"({e.case_number})."
+    ),
     BallotCast: _cast,
     BallotWithdrawn: lambda e: "A ballot was withdrawn.",
     RollCallAnswered: lambda e: f"A seat was called and answered: {e.choice}.",
@@ -523,5 +635,30 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     MinorityStatementAdded: lambda e: f"A minority statement was added: {_quoted(e.text)}.",
     DecisionSentBack: lambda e: (
         f"The decision was sent back for {_quoted(e.group)}: {_quoted(e.ground)}."
+    ),
+    LessonDrawn: lambda e: f"A lesson was drawn from a plan: {_quoted(e.text)}.",
+    PlanShared: lambda e: "A plan and its lessons were shared with other organisations.",
+    PlanUnshared: lambda e: "A plan is no longer shared with other organisations.",
+    PlanTakenOver: lambda e: f"A plan was taken over from {_quoted(e.origin_name)}.",
+    PlanSpread: lambda e: f"A plan of ours was taken over by {_quoted(e.their_name)}.",
+    PlanResultReturned: lambda e: (
+        f"{RETURNED[e.what]} where a plan of ours was taken over"
+        f"{'' if e.text is None else f': {_quoted(e.text)}'}."
+    ),
+    PlanResultsSent: lambda e: "Where a plan came from it is known what became of it here.",
+    PlanOriginLost: lambda e: "There is nobody any more to tell what became of a plan.",
+    SkillOffered: lambda e: f"Somebody offers a skill: {_quoted(e.skill)}.",
+    SkillAsked: lambda e: f"Somebody wants to learn: {_quoted(e.skill)}.",
+    SkillWithdrawn: lambda e: (
+        f"Somebody no longer {'offers' if e.side == 'offer' else 'asks for'} {_quoted(e.skill)}."
+    ),
+    SkillLearned: lambda e: f"Somebody learned {_quoted(e.skill)}.",
+    SkillMentored: lambda e: f"Somebody was mentored in {_quoted(e.skill)}.",
+    MasterclassHeld: lambda e: (
+        f"The masterclass {_quoted(e.subject)} was held on {e.held_on}, for {e.people} people."
+    ),
+    ExchangeVisitHeld: lambda e: (
+        f"{e.people} people went on an exchange visit on {e.held_on}"
+        f"{'' if e.place is None else f', to {_quoted(e.place)}'}."
     ),
 }

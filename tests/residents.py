@@ -251,18 +251,25 @@ class Community:
             "allocation": GreedyRule(over_budget="stop", group_caps=()),
             "electorate": Electorate(),
             "effect": "advisory",
+            "secrecy": "open",
             "closes_at": TOMORROW,
+            "seed": SEED,
         }
         return await self.does(actor, OpenVote, **{**given, **asked})
 
     async def approves(
         self, actor: PersonId, projects: Sequence[ProjectId], **asked: Any
     ) -> Receipt:
-        given = {"ballot": new_id("ballot"), "vote": VOTE, "projects": tuple(projects)}
+        given = {
+            "ballot": new_id("ballot"),
+            "seed": SEED,
+            "vote": VOTE,
+            "projects": tuple(projects),
+        }
         return await self.does(actor, CastBallotInVote, **{**given, **asked})
 
     async def declares_vote(self, actor: PersonId = MACHINE, **asked: Any) -> Receipt:
-        return await self.does(actor, DeclareVoteResult, **{"vote": VOTE, **asked})
+        return await self.does(actor, DeclareVoteResult, **{"vote": VOTE, "seed": SEED, **asked})
 
 
 def events(receipt: Receipt) -> list[Event]:

@@ -89,6 +89,14 @@ from domain.events.votes import (
     ProjectOnBallot,
     VoteOpened,
 )
+from domain.events.voting_days import (
+    AccessCodeIssued,
+    OutageRecorded,
+    PaperBallotEntered,
+    PaperBallotIssued,
+    RegistrationMerged,
+    VotingHelpGiven,
+)
 from domain.ids import (
     MACHINE,
     ActionId,
@@ -109,8 +117,9 @@ from domain.plans.evaluation import evaluation_duty
 from domain.ports import Append, Log, NewRecord
 from domain.record import Recorded, canonical
 from domain.sealing import commitment
-from domain.votes.declare_result import count_vote
+from domain.votes.counting import count_vote, lot_of
 from tests.bylaws import ASSOCIATION
+from tests.doing_story import Doing
 from tests.residents import (
     ACTION,
     ADA,
@@ -142,16 +151,23 @@ from tests.residents import (
 )
 
 Choice = str | Sequence[str]
+
+
+def sha256_of(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
 AT_ONCE = 500
 
 
-class Story:
+class Story(Doing):
     def __init__(self) -> None:
         self.history: list[Recorded] = []
         self.now = NOON
         self._opened: dict[str, DecisionOpened | VoteOpened] = {}
         self._lines: dict[str, dict[str, OpenedLine]] = {}
         self._ballots = 0
+        self._papers = 0
 
     @property
     def position(self) -> int:
@@ -545,6 +561,53 @@ class Story:
         )
         return ballot
 
+    def issued_code(self, resident: PersonId, vote: str = VOTE, *, again: bool = False) -> "Story":
+        sha256 = sha256_of(f"{vote} {resident} {self.position}")
+        replaces = sha256_of("the one before") if again else None
+        code = {"code_sha256": sha256, "replaces_sha256": replaces}
+        self.happens(AccessCodeIssued(vote=vote, resident=resident, **code))
+        return self
+
+    def merged(self, person: PersonId, duplicate: PersonId) -> "Story":
+        self.happens(RegistrationMerged(person=person, duplicate=duplicate))
+        return self
+
+    def issued_paper(self, resident: PersonId, vote: str = VOTE) -> "Story":
+        self._papers += 1
+        self.happens(PaperBallotIssued(vote=vote, resident=resident, number=self._papers))
+        return self
+
+    def entered_paper(
+        self, serial: int, *people: PersonId, vote: str = VOTE, agrees: bool = True
+    ) -> "Story":
+        """By as many as there are ``people``; they disagree, or all read the same."""
+        for entry, person in enumerate(people, start=1):
+            entered = PaperBallotEntered(
+                vote=vote,
+                serial=serial,
+                entry=entry,
+                choice=Sealed(sealed=sha256_of(f"{vote} {serial} {entry}")),
+                serials=self._papers,
+                agrees=agrees if entry == 2 else None,
+            )
+            self.happens(entered, person)
+        return self
+
+    def outage(self, number: int = 1, vote: str = VOTE) -> "Story":
+        self.happens(
+            OutageRecorded(
+                outage=numbered("outage", number),
+                vote=vote,
+                outage_from=self.now - timedelta(hours=1),
+                outage_until=self.now,
+            )
+        )
+        return self
+
+    def helped(self, resident: PersonId, helper: PersonId, vote: str = VOTE) -> "Story":
+        self.happens(VotingHelpGiven(vote=vote, resident=resident, helper=helper), helper)
+        return self
+
     def closed(self, **subject: str) -> "Story":
         """``decision`` or ``vote``, at its time."""
         (name,) = subject.values()
@@ -582,7 +645,7 @@ class Story:
     def declared_vote(self, vote: str = VOTE) -> "Story":
         opened = self._opened[vote]
         assert isinstance(opened, VoteOpened)
-        count = count_vote(opened, [line.choice for line in self._open(vote=vote)])
+        count = count_vote(opened, self._open(vote=vote), lot_of(opened, None))
         self.happens(ResultCounted(vote=vote, allocation=count), MACHINE)
         funded = tuple(each.project for each in count.projects if each.outcome == "funded")
         self.happens(ResultDeclared(vote=vote, outcome="allocated", funded=funded), MACHINE)

@@ -4,5 +4,6 @@ from adapters.pabulib.ballots import PbBallot
 from adapters.pabulib.file import PbFile, parse
 from adapters.pabulib.projects import PbProject
 from adapters.pabulib.refusal import PbRefused
+from adapters.pabulib.rules import RULES, PbRule
 
-__all__ = ["PbBallot", "PbFile", "PbProject", "PbRefused", "parse"]
+__all__ = ["RULES", "PbBallot", "PbFile", "PbProject", "PbRefused", "PbRule", "parse"]

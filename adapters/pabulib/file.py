@@ -16,7 +16,7 @@ from domain.counting.approval import count_approvals
 
 
 class PbFile(PbMeta, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An approval vote counted greedily; projects and ballots in the order of the file.
+    """A vote over a budget; projects and ballots in the order of the file.
 
     Money is in cents of ``currency``, dates are as written, ``sha256`` is hex of the raw bytes.
     """
@@ -26,14 +26,17 @@ class PbFile(PbMeta, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ballots: tuple[PbBallot, ...]
 
 
-def parse(raw: bytes) -> PbFile:
-    """Read a file that is complete and agrees with itself. PbRefused names the first line not."""
+def parse(raw: bytes, rule: str | None = None) -> PbFile:
+    """Read a file that is complete and agrees with itself. PbRefused names the first line not.
+
+    ``rule`` is one of ``RULES`` that takes the place of the file's own.
+    """
     meta_table, projects_table, votes_table = read_tables(raw)
     keys = Keys(meta_table)
-    meta = read_meta(keys)
+    meta = read_meta(keys, rule)
     projects = read_projects(projects_table, meta.group_caps)
     _check_promise(keys, "num_projects", projects_table)
-    ballots = read_ballots(votes_table, projects, meta.limits)
+    ballots = read_ballots(votes_table, projects, meta)
     _check_promise(keys, "num_votes", votes_table)
     _check_votes(projects_table, projects, ballots)
     return PbFile(

@@ -15,16 +15,17 @@ REQUIRED = (
 )  # fmt: skip
 HONOURED = (
     *REQUIRED, "district", "language", "currency", "min_length", "max_length", "min_sum_cost",
-    "max_sum_cost", "leftover_budget", "neighborhoods", "budget_per_neighborhood",
+    "max_sum_cost", "leftover_budget", "neighborhoods", "budget_per_neighborhood", "scoring_fn",
+    "max_sum_points", "min_sum_points",
 )  # fmt: skip
 WITHOUT_EFFECT = (
     "subunit", "edition", "comment", "acknowledgments", "experimental", "categories",
 )  # fmt: skip
 NOT_HONOURED = (
     "min_project_score_threshold", "fully_funded", "min_project_cost", "max_project_cost",
-    "min_points", "max_points", "min_sum_points", "max_sum_points", "default_score", "scoring_fn",
-    "subdistricts", "budget_per_category", "min_length_per_category", "max_length_per_category",
-    "min_sum_cost_per_category", "max_sum_cost_per_category",
+    "min_points", "max_points", "default_score", "subdistricts", "budget_per_category",
+    "min_length_per_category", "max_length_per_category", "min_sum_cost_per_category",
+    "max_sum_cost_per_category",
 )  # fmt: skip
 
 

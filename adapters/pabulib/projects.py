@@ -13,7 +13,8 @@ LONGEST_ID = 64
 
 # Columns that describe and bind nothing are known, and left unread.
 COLUMNS = {
-    "project_id", "cost", "votes", "name", "category", "neighborhood", "description", "selected",
+    "project_id", "cost", "votes", "score", "name", "category", "neighborhood", "description",
+    "selected",
     "target", "beneficiaries", "subunit", "district", "proposer", "public_id", "latitude",
     "longitude", "sustainability", "community_involvement",
 }  # fmt: skip

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from adapters.postgres import view_words
 from adapters.postgres.views import filter_key
 from projections.base import Projection
 
@@ -163,7 +164,7 @@ async def load(
 
 
 async def write(db: Connection, organisation: UUID, changes: Sequence[Change]) -> None:
-    """Put documents and bring the index in line with them."""
+    """Put documents, and bring the index and the words to find them by in line with them."""
     old, new = [], []
     for place, before, after in changes:
         was, now = _entries(place, before), _entries(place, after)
@@ -175,6 +176,14 @@ async def write(db: Connection, organisation: UUID, changes: Sequence[Change]) -
         await db.execute(UNLIST, organisation, *_columns(old))
     if new:
         await db.execute(ENLIST, organisation, *_columns(new))
+    words = [
+        (
+            view_words.row(organisation, *place, before),
+            view_words.row(organisation, *place, after),
+        )
+        for place, before, after in changes
+    ]
+    await view_words.write(db, organisation, words)
 
 
 async def add(
@@ -194,6 +203,11 @@ async def add(
     )
     await db.copy_records_to_table("view_document", records=written, columns=DOCUMENT)
     await db.copy_records_to_table("view_entry", records=listed, columns=ENTRY)
+    words = [
+        (None, view_words.row(organisation, view, shelf, name, document))
+        for name, document in documents.items()
+    ]
+    await view_words.write(db, organisation, words)
 
 
 async def alone(db: Connection, organisation: UUID) -> None:
@@ -208,6 +222,7 @@ async def clear(db: Connection, organisation: UUID, view: Projection[Any], shelf
     shelves = [shelf, *range(2 - view.VERSION, view.VERSION - 1)]
     for rows in (CLEAR_DOCUMENTS, CLEAR_ENTRIES):
         await db.execute(rows, *key, shelves, timeout=CLEARING_SECONDS)
+    await view_words.clear(db, organisation, view, shelves, CLEARING_SECONDS)
     await db.execute(CLEAR_OLDER_CHECKPOINTS, *key, view.VERSION)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import msgspec
 
@@ -16,9 +17,9 @@ from adapters.postgres.pool import Pool, fetch
 from adapters.signals import Signals
 from domain.ids import OrganisationId
 from domain.record import moment
-from projections.base import Document, Projection
+from projections.base import Document, Projection, Searchable
 from projections.catalogue import DUE
-from projections.ports import Found, Page, ViewLate, ViewStopped
+from projections.ports import Elsewhere, Found, Page, SharedPage, ViewLate, ViewStopped
 
 PATIENCE_SECONDS = 5.0
 GLANCE_SECONDS = 0.25
@@ -82,6 +83,82 @@ SELECT e.organisation, e.id
         WHERE ours.projection = e.projection)
  ORDER BY e.sort, e.organisation, e.id LIMIT $4
 """
+SEARCH = """
+SELECT c.version, c.position, c.fault, p.away, p.sort, p.id, p.document
+  FROM (SELECT version, version * side AS shelf, position, fault FROM view_checkpoint
+         WHERE organisation = $1 AND projection = $2 AND version <= $3
+         ORDER BY version DESC LIMIT 1) AS c
+  LEFT JOIN LATERAL (
+       SELECT best.away, best.sort, best.id,
+              (SELECT d.document FROM view_document d
+                WHERE d.organisation = $1 AND d.projection = $2
+                  AND d.version = c.shelf AND d.id = best.id) AS document
+         FROM (SELECT f.away, f.sort, f.id
+                 FROM find_words(
+                      $4::text::tsquery
+                      && quote_literal(concat_ws(' ', $1::text, $2::text, c.shelf))::tsquery,
+                      $5, $6) AS f
+                WHERE (f.away, f.sort, f.id) > ($7, $8, $9)
+                ORDER BY f.away, f.sort, f.id LIMIT $10) AS best) AS p ON true
+ ORDER BY p.away, p.sort, p.id
+"""
+# What is found of an organisation must stand on the shelf that serves there.
+SEARCH_SHARED = """
+SELECT best.away, best.sort, best.organisation, best.id,
+       (SELECT d.document FROM view_document d
+         WHERE d.organisation = best.organisation AND d.projection = best.projection
+           AND d.version = best.version AND d.id = best.id) AS document
+  FROM (SELECT min(f.away) AS away, whole.sort, whole.organisation, whole.id,
+               whole.projection, whole.version
+          FROM (SELECT organisation, projection, version, split_part(id, ' ', 1) AS id,
+                       min(away) AS away
+                  FROM find_words($1::text::tsquery, $2, $3) GROUP BY 1, 2, 3, 4) AS f
+         CROSS JOIN LATERAL (
+               SELECT c.version * c.side AS shelf
+                 FROM unnest($4::text[], $5::int[]) AS ours (projection, version)
+                 JOIN view_checkpoint c
+                   ON c.organisation = f.organisation AND c.projection = ours.projection
+                  AND c.version = ours.version
+                WHERE ours.projection = f.projection LIMIT 1) AS serves
+         CROSS JOIN LATERAL (
+               SELECT c.version * c.side AS shelf FROM view_checkpoint c
+                WHERE c.organisation = f.organisation AND c.projection = $6 AND c.version = $7
+                LIMIT 1) AS wholes
+         CROSS JOIN LATERAL (
+               SELECT w.sort, w.organisation, w.id, w.projection, w.version FROM view_words w
+                WHERE w.organisation = f.organisation AND w.projection = $6
+                  AND w.version = wholes.shelf AND w.id = f.id
+                  AND w.words @@ $8::text::tsquery
+                LIMIT 1) AS whole
+         WHERE f.version = serves.shelf
+         GROUP BY whole.sort, whole.organisation, whole.id, whole.projection, whole.version
+        HAVING (min(f.away), whole.sort, whole.organisation, whole.id) > ($9, $10, $11, $12)
+         ORDER BY min(f.away), whole.sort, whole.organisation, whole.id LIMIT $13) AS best
+ ORDER BY best.away, best.sort, best.organisation, best.id
+"""
+LIST_SHARED = """
+SELECT 0 AS away, p.sort, p.organisation, p.id,
+       (SELECT d.document FROM view_document d
+         WHERE d.organisation = p.organisation AND d.projection = $1
+           AND d.version = p.version AND d.id = p.id) AS document
+  FROM (SELECT e.sort, e.organisation, e.id, e.version FROM view_entry e
+         WHERE e.list = 'shared' AND e.filter = $3
+           AND (e.sort, e.organisation, e.id) > ($4, $5, $6)
+           AND e.projection = $1
+           AND e.version = (
+               SELECT c.version * c.side FROM view_checkpoint c
+                WHERE c.organisation = e.organisation AND c.projection = $1 AND c.version = $2)
+         ORDER BY e.sort, e.organisation, e.id LIMIT $7) AS p
+ ORDER BY p.sort, p.organisation, p.id
+"""
+MOST_FOUND = 2_000
+"""Documents that a search looks through; who gets more should say more."""
+FARTHEST = 1_000_000
+"""From the best match: where nothing but the list was asked for."""
+NOWHERE = UUID(int=0)
+PLACE = ("away", "sort", "organisation", "id")
+QUOTED = str.maketrans({"'": "''", "\\": "\\\\"})
+"""How a lexeme is written down in a query."""
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -95,6 +172,10 @@ class _Cursor(NamedTuple):
     filter: str
     sort: str
     id: str
+    away: int = -1
+    """Of a search: how far from the best match."""
+    organisation: UUID = NOWHERE
+    """Of a list across organisations."""
 
 
 class PostgresViews:
@@ -161,23 +242,71 @@ class PostgresViews:
         if cursor is not None and after.version != rows[0]["version"]:
             raise ValueError("this cursor belongs to an earlier version of the view")
         found = [row for row in rows if row["id"] is not None]
-        decoder = msgspec.json.Decoder(projection.DOCUMENT)
-        more = None
-        if len(found) > limit:
-            last = found[limit - 1]
-            more = _Cursor(
-                projection.NAME, last["version"], list_name, filter, last["sort"], last["id"]
-            )
-        return Page(
-            [decoder.decode(row["document"]) for row in found[:limit]],
-            None if more is None else _write_cursor(more),
-            rows[0]["position"],
-        )
+        return _page(projection, found, limit, after, rows[0])
 
-    async def due(self, now: datetime) -> list[tuple[OrganisationId, str]]:
-        """Decisions and neighbourhood votes, of all organisations, whose close has come and
-        whose result is not declared; those that closed first come first."""
-        names, versions = [p.NAME for p in DUE], [p.VERSION for p in DUE]
+    async def search(
+        self,
+        organisation: OrganisationId,
+        projection: Searchable[Document],
+        list_name: str,
+        filters: Sequence[str] = (),
+        *,
+        words: str | None = None,
+        cursor: str | None = None,
+        limit: int = 100,
+        at_least: int = 0,
+    ) -> Page[Document]:
+        lists = _in_all(projection, list_name, filters or ("",))
+        after = _read_cursor(cursor, projection.NAME, list_name, _asked(lists, words))
+        key = (as_uuid(organisation), projection.NAME, projection.VERSION)
+        place = (lists, words, MOST_FOUND, after.away, after.sort, after.id)
+        rows = await self._read(
+            organisation, at_least, lambda: fetch(self._pool, SEARCH, *key, *place, limit + 1)
+        )
+        if cursor is not None and after.version != rows[0]["version"]:
+            raise ValueError("this cursor belongs to an earlier version of the view")
+        found = [row for row in rows if row["id"] is not None]
+        return _page(projection, found, limit, after, rows[0])
+
+    async def shared(
+        self,
+        projection: Searchable[Document],
+        parts: Searchable[Any],
+        filter: str = "",
+        *,
+        words: str | None = None,
+        cursor: str | None = None,
+        limit: int = 100,
+    ) -> SharedPage[Document]:
+        lists = _in_all(projection, "shared", [filter])
+        after = _read_cursor(cursor, projection.NAME, "shared", _asked(lists, words))
+        place = (after.sort, after.organisation, after.id)
+        name, version = projection.NAME, projection.VERSION
+        if words is None:
+            asked = (name, version, filter_key(filter), *place, limit + 1)
+            rows = await fetch(self._pool, LIST_SHARED, *asked)
+        else:
+            anywhere = f"{lists} | {_in_all(parts, 'shared_parts', [''])}"
+            views = [name, parts.NAME], [version, parts.VERSION], name, version
+            begins = (after.away, *place, limit + 1)
+            rows = await fetch(
+                self._pool, SEARCH_SHARED, anywhere, words, MOST_FOUND, *views, lists, *begins
+            )
+        decode = msgspec.json.Decoder(projection.DOCUMENT).decode
+        found = [
+            Elsewhere(as_organisation(row["organisation"]), decode(row["document"]))
+            for row in rows[:limit]
+        ]
+        more = None if len(rows) <= limit else _after(after, rows[limit - 1])
+        return SharedPage(found, None if more is None else _write_cursor(more))
+
+    async def due(
+        self, now: datetime, among: Sequence[Projection[Any]] = DUE
+    ) -> list[tuple[OrganisationId, str]]:
+        """What stands in the list "due" of these read models, of all organisations, and whose
+        moment has come; what was due first comes first. Unless others are named: decisions and
+        neighbourhood votes whose close has come and whose result is not declared."""
+        names, versions = [p.NAME for p in among], [p.VERSION for p in among]
         rows = await fetch(self._pool, WHAT_IS_DUE, moment(now), names, versions, MOST_DUE)
         return [(as_organisation(row["organisation"]), row["id"]) for row in rows]
 
@@ -198,6 +327,41 @@ class PostgresViews:
             if left <= 0:
                 raise ViewLate(at=rows[0]["position"] if rows else 0)
             await self._progress.wait(organisation, heard, min(left, GLANCE_SECONDS))
+
+
+def _page(
+    projection: Projection[Document], found: Rows, limit: int, after: _Cursor, of: Mapping[str, Any]
+) -> Page[Document]:
+    """``found`` has one more than was asked for, if there is one more."""
+    decode = msgspec.json.Decoder(projection.DOCUMENT).decode
+    more = None if len(found) <= limit else _after(after, found[limit - 1])
+    return Page(
+        [decode(row["document"]) for row in found[:limit]],
+        None if more is None else _write_cursor(more._replace(version=of["version"])),
+        of["position"],
+    )
+
+
+def _after(cursor: _Cursor, last: Mapping[str, Any]) -> _Cursor:
+    """The same list, past this row of it."""
+    place = {name: last[name] for name in PLACE if name in last.keys()}  # noqa: SIM118
+    return cursor._replace(**place)
+
+
+def stands_in(projection: Projection[Any], list_name: str, filter: str) -> str:
+    """The lexeme of a list: no word of a text has a space in it."""
+    return f"{projection.NAME} {list_name} {filter_key(filter)}"
+
+
+def _in_all(projection: Projection[Any], list_name: str, filters: Sequence[str]) -> str:
+    """A query for what stands in the list under each of these filters."""
+    lists = (stands_in(projection, list_name, each) for each in filters)
+    return " & ".join("'" + each.translate(QUOTED) + "'" for each in lists)
+
+
+def _asked(lists: str, words: str | None) -> str:
+    """What a cursor of a search belongs to."""
+    return filter_key(lists if words is None else f"{lists} {words}")
 
 
 @lru_cache(maxsize=4_096)
@@ -224,6 +388,6 @@ def _read_cursor(cursor: str | None, projection: str, list_name: str, filter: st
         raise ValueError("this is no cursor") from fault
     if (read.projection, read.list, read.filter) != (projection, list_name, filter):
         raise ValueError("this cursor belongs to another list")
-    if "\0" in read.sort + read.id:
+    if "\0" in read.sort + read.id or not -1 <= read.away <= FARTHEST:
         raise ValueError("this is no cursor")
     return read

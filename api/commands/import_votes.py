@@ -7,7 +7,7 @@ import rich_click as click
 from rich.console import Console
 from rich.table import Table
 
-from adapters.pabulib import PbFile, PbRefused, parse
+from adapters.pabulib import RULES, PbFile, PbRefused, parse
 from api import import_votes as importing
 from api.commands.answer import answer
 from api.commands.progress import progress_on_standard_error
@@ -19,24 +19,29 @@ from domain.ids import OrganisationId
 
 @click.command("import-votes")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--rule", type=click.Choice(list(RULES)), help="Count by this rule instead of the file's own."
+)
 @click.option("--organisation", help="Import into this organisation, in the name of its clerk.")
 @click.option("--json", "as_json", is_flag=True, help="End with one JSON object.")
 @runs
 async def import_votes(
-    settings: Settings, file: Path, organisation: str | None, as_json: bool
+    settings: Settings, file: Path, rule: str | None, organisation: str | None, as_json: bool
 ) -> None:
     """Play a neighbourhood vote out of a Pabulib file (.pb), every ballot as its own resident.
 
     Without `--organisation` one is founded for the file, and known again by the file's hash:
     an import that was interrupted goes on where it was, one that is finished answers again.
+    The file's rule is followed, and never its own list of winners; with `--rule` it is another
+    import. Greedily, what no longer fits is passed over; `greedy-no-skip` stops there.
 
     Examples:
 
         zetel import-votes samples/Netherlands_Amsterdam_522.pb
 
-        zetel import-votes vote.pb --json > result.json
+        zetel import-votes vote.pb --rule equalshares/add1 --json > result.json
     """
-    read = _read(file)
+    read = _read(file, rule)
     async with running(settings) as zetel:
         with progress_on_standard_error() as progress:
             imported = await importing.import_votes(
@@ -51,9 +56,9 @@ async def import_votes(
         _show(read, imported)
 
 
-def _read(file: Path) -> PbFile:
+def _read(file: Path, rule: str | None) -> PbFile:
     try:
-        return parse(file.read_bytes())
+        return parse(file.read_bytes(), rule)
     except PbRefused as refused:
         raise Failed(f"{file}: {refused}; nothing was imported") from None
     except OSError as fault:

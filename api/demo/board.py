@@ -52,6 +52,8 @@ async def founded(story: Teller) -> PersonId:
     )
     story.organisation = OrganisationId(answer["id"])
     clerk = PersonId(answer["recorded"][1]["subject"])
+    founded = await story.get(clerk, story.at(""))
+    story.since = datetime.fromisoformat(founded["founded_at"])
     await story.post(clerk, story.at("/description"), "describe", legal_form="foundation")
     bylaws = await story.get(clerk, story.at("/bylaws/default"), legal_form="foundation")
     since = story.now().replace(hour=0, minute=0, second=0, microsecond=0)

@@ -12,25 +12,6 @@ VOTING = timedelta(seconds=4)
 FIRST_CHOICES = ("for", "for", "against", "abstain", "for", "for", "against", "for")
 
 
-async def proposed(story: Teller, resident: PersonId, neighbour: PersonId) -> str:
-    story.step("a resident proposes an urban garden, and a neighbour helps to carry it")
-    plan = await story.post(
-        resident,
-        story.at("/plans"),
-        "plan",
-        title="A garden in the Smaragdstraat",
-        text="Twelve plots, a tool shed and a long table, kept by the people who live around.",
-        theme="urban gardens",
-    )
-    await carried(story, str(plan["id"]), neighbour)
-    return str(plan["id"])
-
-
-async def carried(story: Teller, plan: str, neighbour: PersonId) -> None:
-    """The bylaws want two bearers before the board is asked."""
-    await story.post(neighbour, story.at(f"/plans/{plan}/bearers"), f"carry {plan} {neighbour}")
-
-
 async def decided(story: Teller, board: Board, plan: str) -> str:
     story.step("the clerk puts it to the board, outside a meeting")
     known = await story.get(board.clerk, story.at(f"/plans/{plan}"), at_least=await story.head())

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from api.demo.board import Board, Holder
-from api.demo.garden import carried
 from api.demo.teller import StoryBroke, Teller
 from domain.ids import PersonId
 
@@ -23,8 +22,10 @@ class Meeting(NamedTuple):
 
 
 class Evening:
-    def __init__(self, story: Teller, board: Board, facilitator: PersonId, auditor: PersonId):
-        self.story, self.board = story, board
+    def __init__(
+        self, story: Teller, board: Board, facilitator: PersonId, auditor: PersonId, plan: str
+    ) -> None:
+        self.story, self.board, self.plan = story, board, plan
         self.facilitator, self.auditor = facilitator, auditor
         self.clerk = board.clerk
         self.recused, self.absent = board.named("Dirk"), board.named("Hanna")
@@ -111,15 +112,6 @@ class Evening:
 
     async def first_round(self, meeting: Meeting) -> str:
         self.story.step("solar roofs, by consent: first the questions, then the opinions")
-        plan = await self.story.post(
-            self.board.named("Bram").person,
-            self.story.at("/plans"),
-            "solar plan",
-            title="Solar roofs on the Diamantstraat",
-            text="Forty panels on the roofs of the blocks that have a lift.",
-            theme="energy",
-        )
-        await carried(self.story, str(plan["id"]), self.board.named("Chandra").person)
         closes_at = self.story.now() + ROUND * 3
         opened = await self.again(
             self.clerk,
@@ -127,7 +119,7 @@ class Evening:
             "solar",
             organ="board",
             question="Shall we put solar panels on our roofs?",
-            plan=plan["id"],
+            plan=self.plan,
             method="consent",
             item=meeting.solar,
             closes_at=closes_at.isoformat(),

@@ -14,8 +14,11 @@ from adapters.pabulib import parse
 from api.demo import board as boards
 from api.demo import garden
 from api.demo.board import Board
+from api.demo.carrying import Carrying
 from api.demo.meeting import Evening
+from api.demo.neighbourhood import Neighbourhood
 from api.demo.teller import StoryBroke, Teller
+from api.demo.ways import GARDEN, SOLAR
 from api.import_votes import import_votes
 from domain.ids import OrganisationId, PersonId
 
@@ -43,12 +46,14 @@ class Story(Teller):
             clerk = await boards.founded(self)
             board = await boards.established(self, clerk)
             roles = await boards.with_roles(self, clerk)
-            amina, bram = board.named("Amina"), board.named("Bram")
-            plan = await garden.proposed(self, amina.person, bram.person)
-            decision = await garden.decided(self, board, plan)
+            amina = board.named("Amina")
+            neighbourhood = Neighbourhood(self, board, roles["facilitator"])
+            plans = {each.way: each.plan for each in await neighbourhood.makes_plans()}
+            decision = await garden.decided(self, board, plans[GARDEN])
             await garden.waits_for_residents(self, board)
-            evening = Evening(self, board, roles["facilitator"], roles["auditor"])
+            evening = Evening(self, board, roles["facilitator"], roles["auditor"], plans[SOLAR])
             solar, chair = await evening.told()
+            await Carrying(neighbourhood).told()
             vote = await self.neighbourhood_votes()
             await self.audit(roles["auditor"], (decision, solar, chair), vote)
             open_decision = await self.leave_one_open(board)

@@ -30,6 +30,8 @@ class Teller:
         self.http = httpx2.AsyncClient(base_url=address, timeout=30)
         self.done = 0
         self.organisation = OrganisationId("")
+        self.since = self.now()
+        """When the organisation was founded, once it is."""
 
     def step(self, text: str) -> None:
         self.done += 1

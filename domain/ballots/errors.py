@@ -69,12 +69,6 @@ class ClosesInThePast(RuleSaysNo):
     code = "voting.closes_in_the_past"
 
 
-class SecretNotYet(RuleSaysNo):
-    """Secret ballots are not offered yet in neighbourhood votes."""
-
-    code = "voting.secret_not_offered"
-
-
 class OtherProposal(RuleSaysNo):
     """The text of the proposal is not the one that you read."""
 
@@ -99,6 +93,12 @@ class OutsideLimits(RuleSaysNo):
     code = "ballot.outside_limits"
 
 
+class PointsOverspent(RuleSaysNo):
+    """The ballot gives more points than there are to spend."""
+
+    code = "ballot.points_overspent"
+
+
 class BallotUnreadable(RuleSaysNo):
     """A ballot in the box does not match the commitment in the record."""
 
@@ -106,7 +106,7 @@ class BallotUnreadable(RuleSaysNo):
 
 
 class OtherForm(RuleSaysNo):
-    """A ballot in this decision has another form; the decision says which."""
+    """A ballot has another form here; the opening says which."""
 
     code = "ballot.other_form"
 
@@ -130,7 +130,7 @@ class TooManyOptions(RuleSaysNo):
 
 
 class RankShared(RuleSaysNo):
-    """In an instant runoff no two options may share a rank."""
+    """No two may share a rank here."""
 
     code = "ballot.rank_shared"
 

@@ -18,11 +18,15 @@ ROOM_FOR_THE_REST = 2_000
 LINE_DIGITS = 32
 
 
-class Tracked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What lies in the box where voters have a code by which to find their line."""
+class Slip(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """What lies in the box where a choice alone would not do: where voters have a code by which
+    to find their line, or give points."""
 
     choice: BallotChoice
-    tracker: str
+    tracker: str = ""
+    points: tuple[int, ...] | None = None
 
 
 class LatestBallots:
@@ -49,13 +53,22 @@ def open_line(ballot: BallotCast, box: Mapping[str, Opened]) -> OpenedLine:
     Raise BallotUnreadable if the box does not hold what the record promises.
     """
     salt, value = _taken_out(ballot, box)
+    found = slip(value)
     return OpenedLine(
-        choice=_choice(value).choice,  # type: ignore[arg-type]
+        choice=found.choice,  # type: ignore[arg-type]
         ballot=ballot.ballot,
         seat=ballot.seat,
         resident=ballot.resident,
         salt=salt.hex(),
+        points=found.points,
     )
+
+
+def committed(line: OpenedLine) -> bytes:
+    """What an open ballot committed to, from its line."""
+    if line.points is None:
+        return canonical(line.choice)
+    return canonical(Slip(choice=line.choice, points=line.points))
 
 
 def secret_lines(
@@ -80,13 +93,14 @@ def _secret_line(
     seed: bytes,
 ) -> OpenedLine:
     _, value = _taken_out(ballot, box)
-    found = _choice(value)
+    found = slip(value)
     return OpenedLine(
         choice=found.choice,  # type: ignore[arg-type]
         line=sha256(seed + ballot.ballot.encode("ascii")).hexdigest()[:LINE_DIGITS],
         label=label,
         tracker=found.tracker or None,
         votes=votes,
+        points=found.points,
     )
 
 
@@ -97,9 +111,9 @@ def _taken_out(ballot: BallotCast, box: Mapping[str, Opened]) -> Opened:
     return opened
 
 
-def _choice(value: bytes) -> Tracked:
-    found = msgspec.json.decode(value, type=BallotChoice | Tracked)
-    return found if isinstance(found, Tracked) else Tracked(choice=found, tracker="")
+def slip(value: bytes) -> Slip:
+    found = msgspec.json.decode(value, type=BallotChoice | Slip)
+    return found if isinstance(found, Slip) else Slip(choice=found)
 
 
 def parts(lines: Sequence[OpenedLine]) -> list[tuple[OpenedLine, ...]]:

@@ -17,11 +17,12 @@ from domain.events.decisions import (
     SeatToFill,
 )
 from domain.events.duties import DutyOpened, OpenedDuty
-from domain.events.plans import PlanAdopted, PlanAdoptionLapsed
+from domain.events.plans import PlanAdopted
 from domain.events.seats import HolderSuspended, OfficeAssigned, SeatFilled, SeatVacated
 from domain.ids import DecisionId, OptionId, PersonId, PlanId, SeatId
 from domain.kernel import Event, Selector, select
 from domain.organisations.versions import BYLAWS_EVENTS
+from domain.plans.course import ADOPTIONS
 from domain.plans.evaluation import evaluation_due, evaluation_duty
 from domain.seats.filling import Fillings
 from domain.seats.offices import require_free
@@ -44,8 +45,7 @@ def seats_of(opened: DecisionOpened) -> list[SeatId]:
 
 def selectors(opened: DecisionOpened, seats: SeatRegister) -> Sequence[Selector]:
     """What the effects depend on; the organ of a seat is known once the seat was seen."""
-    adoptions = (PlanAdopted, PlanAdoptionLapsed)
-    found = [select(*adoptions, tags=[plan]) for plan in plans_of(opened)]
+    found = [select(*ADOPTIONS, tags=[plan]) for plan in plans_of(opened)]
     for seat in seats_of(opened):
         found.append(select(*SEAT_EVENTS, tags=[seat]))
         if seat in seats.seats:

@@ -85,6 +85,7 @@ from domain.meetings.on_one_meeting import require_chair, require_going_on
 from domain.organisations.errors import BylawsAlreadyAdopted, BylawsNotFound, NoBylaws
 from domain.organisations.versions import SeesBylaws, Version, hash_of
 from domain.plans.bearers import PutsPlans
+from domain.plans.evaluation import evaluation_months
 from domain.record import canonical
 from domain.seats.filling import Fillings
 from domain.seats.recusals import RECUSAL_EVENTS, Recusals
@@ -321,7 +322,11 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, PutsPlans):
                 acts_for_board=for_board,
                 early=self.early or None,
                 evaluate_on=self.evaluate_on,
-                evaluation_months=self._evaluation_months(version) if texts else None,
+                evaluation_months=(
+                    evaluation_months(None if version is None else version.content)
+                    if texts
+                    else None
+                ),
             )
         )
         for option in options:
@@ -409,10 +414,6 @@ class OpenDecision(SeesSeats, SeesBylaws, SeesMeetings, PutsPlans):
             raise NoPlanToEvaluate
         if evaluate_on <= self.closes_at:
             raise EvaluatedTooSoon
-
-    def _evaluation_months(self, version: Version | None) -> int | None:
-        plans = None if version is None else version.content.plans
-        return None if plans is None else plans.evaluation_months or None
 
     def _require_draft(self) -> None:
         """Raise DecisionNotFound, AlreadyOpened or OtherThanDrafted."""

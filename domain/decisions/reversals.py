@@ -25,9 +25,11 @@ from domain.events.seats import (
     SuspensionLifted,
     VacancyLapsed,
 )
-from domain.ids import DecisionId, PlanId
+from domain.events.votes import VoteAnnulled
+from domain.ids import DecisionId, PlanId, VoteId
 from domain.kernel import Event, Selector, select
 from domain.organisations.versions import BYLAWS_EVENTS, Versions
+from domain.plans.course import ADOPTIONS
 from domain.seats.one_each import require_one_each
 from domain.seats.register import SEAT_EVENTS, SeatRegister
 from domain.seats.spans import Span
@@ -63,6 +65,8 @@ class Circumstances(NamedTuple):
     versions: Versions
     who: WhoMayHold
     adopted: frozenset[PlanId]
+    annulled: frozenset[VoteId]
+    """Neighbourhood votes: what they chose does not come again."""
 
     def with_also(self, event: Event) -> "Circumstances":
         """As they are once ``event`` is recorded."""
@@ -86,8 +90,10 @@ class Brought:
         found: list[Selector] = []
         for event, _ in self._in_order():
             match event:
-                case PlanAdopted(plan=plan):
-                    found.append(select(PlanAdopted, PlanAdoptionLapsed, tags=[plan]))
+                case PlanAdopted(plan=plan, vote=vote):
+                    found.append(select(*ADOPTIONS, tags=[plan]))
+                    if vote is not None:
+                        found.append(select(VoteAnnulled, tags=[vote]))
                 case BylawsVersionAdopted():
                     found.append(select(*BYLAWS_EVENTS))
                 case SeatFilled() | OfficeAssigned() | SeatVacated() | HolderSuspended():
@@ -200,8 +206,8 @@ class _Impossible(NamedTuple):
 def _again(effect: Event, lapsed_at: datetime, now: Circumstances) -> Event | _Impossible | None:
     """None if its time is over, or if it came about by other means."""
     match effect:
-        case PlanAdopted(plan=plan):
-            return None if plan in now.adopted else effect
+        case PlanAdopted(plan=plan, vote=vote):
+            return None if plan in now.adopted or vote in now.annulled else effect
         case BylawsVersionAdopted():
             return _bylaws_again(effect, lapsed_at, now)
         case SeatFilled():

@@ -7,7 +7,7 @@ from hashlib import sha256
 from math import factorial
 
 from domain.ballots.choices import CONSENT_OR_NOT, FOR_OR_AGAINST, BallotChoice
-from domain.ballots.opening import Tracked
+from domain.ballots.opening import Slip
 from domain.decisions.at_the_close import AtTheClose
 from domain.events.ballots import BallotCast
 from domain.events.decisions import DecisionOpened
@@ -81,22 +81,33 @@ def sealed_choice(opened: DecisionOpened, choice: BallotChoice, seed: bytes) -> 
     return unsealed(_in_box(opened, choice, seed), room=room_of(opened))
 
 
-def _in_box(opened: DecisionOpened, choice: BallotChoice, seed: bytes) -> BallotChoice | Tracked:
-    return Tracked(choice=choice, tracker=tracker_of(seed)) if opened.trackers else choice
+def _in_box(opened: DecisionOpened, choice: BallotChoice, seed: bytes) -> BallotChoice | Slip:
+    return Slip(choice=choice, tracker=tracker_of(seed)) if opened.trackers else choice
 
 
 def said_on_casting(opened: DecisionOpened, *, first_time: bool) -> tuple[str, ...]:
     """With the answer to a ballot; ``first_time`` unless the same command is sent again."""
-    once_only = opened.trackers and not first_time
-    return (*notices(opened), *((SHOWN_ONCE,) if once_only else ()))
+    return with_code_shown_once(notices(opened), opened.trackers, first_time=first_time)
+
+
+def with_code_shown_once(
+    said: Iterable[str], trackers: bool | None, *, first_time: bool
+) -> tuple[str, ...]:
+    return (*said, *((SHOWN_ONCE,) if trackers and not first_time else ()))
 
 
 def notices(opened: DecisionOpened) -> Sequence[str]:
     """What is said before anybody votes in secret; nothing of other votes."""
     if opened.secrecy != "secret":
         return ()
-    said = [OPERATOR, UNANIMOUS, TRACKER if opened.trackers else NO_TRACKER]
     ranked = opened.method in ("instant_runoff", "schulze")
-    if ranked and factorial(len(opened.options or ())) > len(opened.seats):
+    options = len(opened.options or ()) if ranked else 0
+    return said_of_secrecy(opened.trackers, ranked=options, entitled=len(opened.seats))
+
+
+def said_of_secrecy(trackers: bool | None, *, ranked: int, entitled: int) -> Sequence[str]:
+    """``ranked``: how many can be put in an order, 0 where nothing is."""
+    said = [OPERATOR, UNANIMOUS, TRACKER if trackers else NO_TRACKER]
+    if ranked and factorial(ranked) > entitled:
         said.append(MANY_RANKINGS)
     return said

@@ -9,10 +9,17 @@ from typing import Any
 from domain.decisions.aftermath import AFTERMATH_EVENTS, Aftermath
 from domain.decisions.reversals import EFFECTS, REVERSALS, Brought, Circumstances
 from domain.decisions.sees_voting import SeesVoting
-from domain.events.plans import PlanAdopted, PlanAdoptionLapsed
-from domain.ids import DecisionId, PlanId
+from domain.events.plans import (
+    PlanAdopted,
+    PlanAdoptedInVote,
+    PlanAdoptionInVoteLapsed,
+    PlanAdoptionLapsed,
+)
+from domain.events.votes import VoteAnnulled
+from domain.ids import DecisionId, PlanId, VoteId
 from domain.kernel import Event, Selector, select
 from domain.organisations.versions import BYLAWS_EVENTS, Versions
+from domain.plans.course import ADOPTIONS
 from domain.seats.register import NEXT, SEAT_EVENTS, SeatRegister
 from domain.seats.who_may_hold import SeesWhoMayHold
 
@@ -31,6 +38,7 @@ class SeesEffects(SeesVoting, SeesWhoMayHold):
     )
     adoptions: dict[int, Event] = field(init=False, default_factory=dict)
     """Of plans, and of their lapsing, by position."""
+    annulled_votes: set[VoteId] = field(init=False, default_factory=set)
     bylaws_known: dict[int, tuple[Event, datetime]] = field(init=False, default_factory=dict)
     drafted: list[Event] = field(init=False, default_factory=list)
     """What this act has reversed or brought again."""
@@ -45,8 +53,10 @@ class SeesEffects(SeesVoting, SeesWhoMayHold):
 
     def _remember(self, event: Event, position: int, time: datetime) -> None:
         decision: DecisionId | None = getattr(event, "decision", None)
-        if isinstance(event, PlanAdopted | PlanAdoptionLapsed):
+        if isinstance(event, ADOPTIONS):
             self.adoptions[position] = event
+        if isinstance(event, VoteAnnulled):
+            self.annulled_votes.add(event.vote)
         if isinstance(event, BYLAWS_EVENTS):
             self.bylaws_known[position] = event, time
         if decision is None:
@@ -62,9 +72,9 @@ class SeesEffects(SeesVoting, SeesWhoMayHold):
         found: set[PlanId] = set()
         for position in sorted(self.adoptions):
             match self.adoptions[position]:
-                case PlanAdopted(plan=plan):
+                case PlanAdopted(plan=plan) | PlanAdoptedInVote(plan=plan):
                     found.add(plan)
-                case PlanAdoptionLapsed(plan=plan):
+                case PlanAdoptionLapsed(plan=plan) | PlanAdoptionInVoteLapsed(plan=plan):
                     found.discard(plan)
         return found
 
@@ -101,6 +111,7 @@ class SeesEffects(SeesVoting, SeesWhoMayHold):
             versions=self.versions,
             who=self.who,
             adopted=frozenset(self.adopted),
+            annulled=frozenset(self.annulled_votes),
         )
 
     @property

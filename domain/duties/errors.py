@@ -15,6 +15,12 @@ class DutyDoneAlready(RuleSaysNo):
     code = "duty.already_done"
 
 
+class DoneWithItsAct(RuleSaysNo):
+    """This duty is done by what it asks for: the board answers the neighbourhood vote."""
+
+    code = "duty.done_with_its_act"
+
+
 class DutyNotDoneYet(RuleSaysNo):
     """A duty is noted as done once it was."""
 

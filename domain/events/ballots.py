@@ -32,6 +32,8 @@ Ground = Literal[
     "giver_voted",
     "proxy_ended",
     "proxy_beyond_limit",
+    "paper_issued",
+    "duplicate",
 ]
 Outcome = Literal[
     "adopted",
@@ -171,7 +173,8 @@ class OpenedLine(
 
     ``choice`` is a word or an option; the chosen options or projects; or ranks, best first,
     each with the options that share it. ``label`` names the groups of a secret line's voter,
-    ``votes`` how many votes it counts for if that is not one.
+    ``votes`` how many votes it counts for if that is not one. ``points`` are those given to each
+    of the projects chosen, in the same order.
     """
 
     choice: str | tuple[ProjectId | tuple[OptionId, ...], ...]
@@ -183,6 +186,9 @@ class OpenedLine(
     label: str | None = None
     tracker: str | None = None
     votes: int | None = None
+    points: tuple[int, ...] | None = None
+    serial: int | None = None
+    """Of a paper ballot in an open vote: there is no voter to show."""
 
 
 class BallotsOpened(Event, frozen=True, kw_only=True):
@@ -198,24 +204,58 @@ class BallotsOpened(Event, frozen=True, kw_only=True):
     vote: VoteId | None = None
 
 
+ProjectOutcome = Literal[
+    "funded", "over_group_cap", "over_budget", "supporters_short", "below_minimum_share"
+]
+
+
 class ProjectCount(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
 ):
-    """In the order of the allocation. No outcome: the allocation had stopped before it."""
+    """In the order of the allocation. No outcome: the allocation had stopped before it.
+
+    ``votes`` are approvals, or what the ballots gave in points or by rank. ``filled_up`` is true
+    if it was funded from what Equal Shares had left, ``by_other_rule`` if the rule that was not
+    kept would have funded it (where Equal Shares was counted, beside it always the greedy rule).
+    """
 
     project: ProjectId
     votes: int
-    outcome: Literal["funded", "over_group_cap", "over_budget"] | None = None
+    outcome: ProjectOutcome | None = None
     left_cents: int | None = None
+    filled_up: bool | None = None
+    by_other_rule: bool | None = None
 
 
-class AllocationCount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SharesCount(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """What Equal Shares counted: how often everybody's share was raised, and why it ended.
+
+    Where it was compared with the greedy rule: how many voters have more funded projects by the
+    one, and by the other; ``kept`` is the one whose outcome is the result.
+    """
+
+    steps: int
+    ended: Literal["next_step_over_budget", "all_supported_funded", "nothing_fits"]
+    kept: Literal["equal_shares", "greedy"]
+    more_by_shares: int | None = None
+    more_by_greedy: int | None = None
+
+
+class AllocationCount(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """``invalid`` are those of ``received`` that say nothing clear, where there was paper."""
+
     received: int
     blank: int
     projects: tuple[ProjectCount, ...]
     spent_cents: int
     left_cents: int
     lot_mattered: bool
+    shares: SharesCount | None = None
+    invalid: int | None = None
 
 
 class ResultCounted(Event, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ OpenedDuty = Literal[
     "review",
     "resolve_effect",
     "hold_dialogue",
+    "answer_vote",
     "evaluation",
 ]
 

@@ -1,22 +1,21 @@
 """Who may carry a plan, and what a plan needs before it is put to the vote."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from domain.bylaws.bylaws import Bylaws
 from domain.events.plans import PlanProposed
 from domain.ids import PersonId, PlanId
-from domain.kernel import Event, Selector, select
-from domain.plans.course import PLAN_EVENTS, Course
+from domain.kernel import Selector, select
+from domain.plans.course import Course
 from domain.plans.errors import (
     MoreBearersNeeded,
     PlanAlreadyAdopted,
     PlanHalted,
     PlanNotFound,
 )
+from domain.plans.sees_plans import SeesPlans
 from domain.seats.who_may_hold import PERSON_EVENTS, SeesWhoMayHold
 
 
@@ -26,21 +25,14 @@ def bearers_needed(bylaws: Bylaws | None) -> int:
 
 
 @dataclass(kw_only=True)
-class PutsPlans(SeesWhoMayHold):
+class PutsPlans(SeesPlans, SeesWhoMayHold):
     """An act that puts plans to the vote: alone, or beside others on one ballot."""
-
-    courses: dict[PlanId, Course] = field(init=False, default_factory=lambda: defaultdict(Course))
 
     def of_plans(self, plans: Iterable[PlanId]) -> Sequence[Selector]:
         """Their courses, and whether those who carry them still live here."""
-        found = [select(*PLAN_EVENTS, tags=[plan]) for plan in plans]
+        found = super().of_plans(plans)
         bearers = {each: None for course in self.courses.values() for each in course.bearers}
         return [*found, *(select(*PERSON_EVENTS, tags=[each]) for each in bearers)]
-
-    def see(self, event: Event, **envelope: Any) -> None:
-        super().see(event, **envelope)
-        if isinstance(event, PLAN_EVENTS):
-            self.courses[event.plan].see(event, envelope["actor"])  # type: ignore[attr-defined]
 
     def require_ready(self, plan: PlanId, bylaws: Bylaws | None) -> PlanProposed:
         """The plan as it reads now. Raise PlanNotFound, PlanAlreadyAdopted, PlanHalted or

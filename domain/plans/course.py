@@ -6,6 +6,8 @@ import msgspec
 
 from domain.events.plans import (
     PlanAdopted,
+    PlanAdoptedInVote,
+    PlanAdoptionInVoteLapsed,
     PlanAdoptionLapsed,
     PlanBearerJoined,
     PlanBearerLeft,
@@ -16,16 +18,21 @@ from domain.events.plans import (
     PlanRevived,
     PlanStopped,
 )
-from domain.ids import DecisionId, PersonId
+from domain.ids import DecisionId, PersonId, VoteId
 from domain.kernel import Event
 
+ADOPTIONS: Final[tuple[type[Event], ...]] = (
+    PlanAdopted,
+    PlanAdoptionLapsed,
+    PlanAdoptedInVote,
+    PlanAdoptionInVoteLapsed,
+)
 PLAN_EVENTS: Final[tuple[type[Event], ...]] = (
     PlanProposed,
     PlanRevised,
     PlanBearerJoined,
     PlanBearerLeft,
-    PlanAdopted,
-    PlanAdoptionLapsed,
+    *ADOPTIONS,
     PlanPaused,
     PlanStopped,
     PlanCompleted,
@@ -64,7 +71,7 @@ class Course:
         """As it reads now, after every revision."""
         self.revision: int = 0
         self.author: str | None = None
-        self.adopted_by: DecisionId | None = None
+        self.adopted_by: DecisionId | VoteId | None = None
         self.halted: Halt | None = None
         """What an adoption, or its lapsing, leaves as it is."""
         self.bearers: list[PersonId] = []
@@ -97,7 +104,9 @@ class Course:
         match event:
             case PlanAdopted(decision=decision):
                 self.adopted_by = decision
-            case PlanAdoptionLapsed():
+            case PlanAdoptedInVote(vote=vote):
+                self.adopted_by = vote
+            case PlanAdoptionLapsed() | PlanAdoptionInVoteLapsed():
                 self.adopted_by = None
             case PlanPaused() | PlanStopped() | PlanCompleted() | PlanRevived():
                 self.halted = HALTS.get(type(event))

@@ -2,12 +2,19 @@
 
 from datetime import datetime
 
+from domain.bylaws.bylaws import Bylaws
 from domain.duties.naming import duty_id
 from domain.events.duties import DutyOpened, OpenedDuty
 from domain.ids import DecisionId, PlanId, VoteId
 from domain.seats.terms import BOARD, months_later
 
 KIND: OpenedDuty = "evaluation"
+
+
+def evaluation_months(bylaws: Bylaws | None) -> int | None:
+    """None where the bylaws set no time, or where there are no bylaws."""
+    article = None if bylaws is None else bylaws.plans
+    return None if article is None else article.evaluation_months or None
 
 
 def evaluation_due(

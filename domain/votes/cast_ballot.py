@@ -2,106 +2,61 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from domain.act import Act, minted
-from domain.ballots.errors import (
-    NotInElectorate,
-    OutsideLimits,
-    ProjectTwice,
-    UnknownProject,
-    VoteNotFound,
-    VotingIsClosed,
-)
-from domain.counting.approval import breach
-from domain.events.ballots import BallotCast, BallotWithdrawn, DeadlineExtended, VotingClosed
-from domain.events.persons import PersonRegistered
-from domain.events.votes import VoteOpened
-from domain.ids import BallotId, ProjectId, VoteId
-from domain.kernel import Event, Selector, on, select, unsealed
-from domain.votes.electorate import belongs
+from domain.act import minted
+from domain.ballots.errors import NotInElectorate
+from domain.events.ballots import BallotCast
+from domain.ids import BallotId
+from domain.record import canonical
+from domain.votes.choices import Chosen, marked, sealed_choice
+from domain.votes.of_one_resident import OfOneResident, void
 
 
 @dataclass(kw_only=True)
-class CastBallotInVote(Act):
-    """``projects`` are those the resident approves of; none is a blank ballot."""
+class CastBallotInVote(OfOneResident):
+    """``projects`` are those the resident approves of, ranks (best first) or gives points to, in
+    the same order; none is a blank ballot. ``seed`` makes the code where there are codes."""
 
     ballot: BallotId = minted()
-    vote: VoteId
-    projects: tuple[ProjectId, ...]
+    seed: bytes = field(default=b"", metadata={"minted": True})
+    projects: Chosen
+    points: tuple[int, ...] | None = None
 
-    person: PersonRegistered | None = field(init=False, default=None)
-    opened: VoteOpened | None = field(init=False, default=None)
-    opened_at: tuple[int, datetime] | None = field(init=False, default=None)
-    closes_at: datetime | None = field(init=False, default=None)
-    closed: bool = field(init=False, default=False)
-    replaces: BallotId | None = field(init=False, default=None)
+    @property
+    def of_duplicates(self) -> list[BallotCast]:
+        """Cast under a registration that was merged into this one since."""
+        return [each for each in self.standing.values() if each.resident != self.actor]
 
-    def boundary(self) -> Sequence[Selector]:
-        """Of the ballots only this resident's newest, so that the cost does not grow."""
-        return [
-            select(VoteOpened, DeadlineExtended, VotingClosed, tags=[self.vote]),
-            select(BallotCast, BallotWithdrawn, tags=[self.actor, self.vote], latest=True),
-        ]
+    @property
+    def removes(self) -> Sequence[tuple[str, str]]:
+        return [(self.vote, each.choice.sealed) for each in self.of_duplicates]
 
-    @on(PersonRegistered)
-    def _(self, event: Event) -> None:
-        assert isinstance(event, PersonRegistered)
-        self.person = event
+    def asked(self) -> bytes:
+        """With who asked: else all who choose alike would leave the same fingerprint, and the
+        size of each group would tell what it chose, also once the key is destroyed."""
+        return canonical([super().asked().decode(), self.actor])
 
-    @on(VoteOpened)
-    def _(self, event: Event, position: int, time: datetime) -> None:
-        assert isinstance(event, VoteOpened)
-        self.opened, self.opened_at = event, (position, time)
-        self.closes_at = event.closes_at
-
-    @on(DeadlineExtended)
-    def _(self, closes_at: datetime) -> None:
-        self.closes_at = closes_at
-
-    @on(VotingClosed)
-    def _(self) -> None:
-        self.closed = True
-
-    @on(BallotCast)
-    def _(self, ballot: BallotId) -> None:
-        self.replaces = ballot
-
-    @on(BallotWithdrawn)
-    def _(self) -> None:
-        self.replaces = None
+    def asked_formerly(self) -> Sequence[bytes]:
+        """Without; all of it was open then."""
+        return [super().asked()]
 
     def execute(self) -> None:
         self.require_member()
-        if self.opened is None or self.opened_at is None or self.closes_at is None:
-            raise VoteNotFound(vote=self.vote)
-        self._require_entitled(self.opened, *self.opened_at)
-        if self.closed or self.at >= self.closes_at:
-            raise VotingIsClosed(vote=self.vote)
-        self._require_valid(self.opened)
-        self.record(
+        opened = self.known
+        self.require_online()
+        if not self.entitled:
+            raise NotInElectorate(vote=self.vote)
+        self.require_open()
+        ballot = marked(opened, self.projects, self.points)
+        replaced = self.standing.get(self.actor)
+        cast = self.record(
             BallotCast(
                 ballot=self.ballot,
-                choice=unsealed(self.projects),
+                choice=sealed_choice(opened, ballot, self.seed),
                 vote=self.vote,
                 resident=self.actor,
-                replaces=self.replaces,
+                replaces=None if replaced is None else replaced.ballot,
             )
         )
-
-    def _require_entitled(self, opened: VoteOpened, position: int, at: datetime) -> None:
-        """The electorate is that of the opening, whatever was registered since."""
-        known = self.person is not None and self.actor_registered_at < position
-        if not (known and self.person and belongs(self.person, opened.electorate, at=at)):
-            raise NotInElectorate(vote=self.vote)
-
-    def _require_valid(self, opened: VoteOpened) -> None:
-        costs = {on_ballot.project: on_ballot.cost_cents for on_ballot in opened.projects}
-        for project in self.projects:
-            if project not in costs:
-                raise UnknownProject(project=project)
-        if len(set(self.projects)) != len(self.projects):
-            raise ProjectTwice
-        broken = breach(opened.limits, [costs[project] for project in self.projects])
-        if broken is not None:
-            raise OutsideLimits(limit=broken)
+        for each in self.of_duplicates:
+            self.record(void(each, "duplicate"), because=cast)

@@ -14,6 +14,7 @@ from domain.counting.share import Share
 from domain.counting.weights import CastingRefused
 from domain.events.ballots import Ground, Outcome
 from domain.events.decisions import FollowsAs, Secrecy
+from domain.events.votes import EqualSharesRule
 from projections.explaining import facts
 from projections.explaining.names import Names
 from projections.explaining.shares import in_lowest_terms
@@ -65,6 +66,8 @@ GROUNDS: Final[Mapping[Ground, str]] = {
     "giver_voted": "wie de volmacht gaf heeft zelf gestemd",
     "proxy_ended": "de volmacht gold bij de sluiting niet meer",
     "proxy_beyond_limit": "de houder had meer volmachten dan mag",
+    "paper_issued": "wie stemde kreeg een papieren stembiljet",
+    "duplicate": "wie stemde stond twee keer ingeschreven",
 }
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     "adopted": "aangenomen",
@@ -135,6 +138,7 @@ DUTIES: Final[Mapping[str, str]] = {
     "evaluation": "het plan evalueren",
     "resolve_effect": "een gevolg regelen dat niet vanzelf kon",
     "hold_dialogue": "in gesprek gaan",
+    "answer_vote": "de buurtstemming beantwoorden",
 }
 SHARES: Final[Mapping[tuple[int, int], str]] = {
     (1, 2): "de helft",
@@ -670,11 +674,39 @@ def _vote_rule(found: facts.VoteRule, names: Names) -> str:
         "binding_by_prior_board_decision": "Het bestuur heeft zich vooraf aan de uitslag gebonden.",
         "organ": "De buurt besliste zelf, als orgaan.",
     }[found.effect]
+    form = {
+        "ranked": " Op een biljet stonden projecten in volgorde; hoger geeft meer stemmen.",
+        "points": f" Een biljet kon {found.points} punten geven.",
+    }.get(found.form or "", "")
+    rule = f"de meeste stemmen eerst, bij gelijke stemmen het goedkoopste, dan het lot. {over}"
+    if found.equal_shares is not None:
+        rule = _equal_shares(found.equal_shares, found.currency)
     return (
         f"Er was {money(found.budget_cents, found.currency)} te verdelen over "
-        f"{number(found.projects, 'project', 'projecten')}: de meeste stemmen eerst, bij gelijke "
-        f"stemmen het goedkoopste, dan het lot. {over}{caps} {effect}"
+        f"{number(found.projects, 'project', 'projecten')}: {rule}{form}{caps} {effect}"
     )
+
+
+def _equal_shares(rule: EqualSharesRule, currency: str) -> str:
+    start = "" if rule.start == "exact" else ", naar beneden afgerond op hele stappen"
+    said = [
+        f"ieder die stemde heeft een gelijk deel{start}, en wie een project wil betaalt er samen "
+        "voor, zo gelijk als het kan (gelijke delen). Eerst wordt gekocht wat de meeste stemmen "
+        "waard is, bij gelijke stemmen het goedkoopste, dan wat de meesten steunen, dan het lot. "
+        f"Daarna wordt ieders deel {money(rule.step_cents, currency)} groter en begint het tellen "
+        "opnieuw, tot de volgende stap meer zou kosten dan er is of alles wat steun heeft "
+        "gehonoreerd is.",
+        *["Het eindigt zodra er niets meer past."] * rule.exhaustive_stop,
+        *["Wat over is wordt verdeeld naar stemmen."] * rule.fill_up,
+    ]
+    if rule.minimum_vote_share is not None:
+        least = rule.minimum_vote_share
+        said.append(
+            f"Een project doet mee met {least.numerator} op elke {least.denominator} biljetten."
+        )
+    if rule.comparison != "none":
+        said.append("Hebben meer stemmers meer aan de meeste stemmen eerst, dan geldt dat.")
+    return " ".join(said)
 
 
 def _electorate(found: facts.ElectorateFixed, names: Names) -> str:
@@ -685,22 +717,75 @@ def _electorate(found: facts.ElectorateFixed, names: Names) -> str:
     )
 
 
+def _shares(found: facts.SharesRaised, names: Names) -> str:
+    start, last = (money(each, found.currency) for each in (found.start_cents, found.share_cents))
+    why = {
+        "next_step_over_budget": "nog een stap zou "
+        f"{money(found.next_cents or 0, found.currency)} hebben gekost, meer dan de "
+        f"{money(found.budget_cents, found.currency)} die er was",
+        "all_supported_funded": "dan is alles gehonoreerd wat steun heeft",
+        "nothing_fits": "dan past er niets meer",
+    }[found.ended]
+    return (
+        f"Van {money(found.budget_cents, found.currency)} had elk van {ballots(found.ballots)} "
+        f"eerst {start} en na {number(found.steps, 'stap', 'stappen')} {last} (naar beneden "
+        f"afgerond op centen): {why}."
+    )
+
+
 def _project(found: facts.ProjectTaken, names: Names) -> str:
     count = found.count
     said = (
         f"{found.place}. {names.project(count.project)}: {votes(count.votes)}, kost "
         f"{money(found.cost_cents, found.currency)}:"
     )
+    if count.outcome is None and not found.cost_cents:
+        return f"{said} het kost niets, dus er valt niets te betalen."
     if count.outcome is None:
         return f"{said} de verdeling was al gestopt."
     left = "" if count.left_cents is None else money(count.left_cents, found.currency)
     return (
         said
         + {
-            "funded": f" gehonoreerd; over is {left}.",
-            "over_group_cap": f" overgeslagen, want voor {found.group} is niet genoeg meer over.",
-            "over_budget": f" past niet meer in de {left} die over is.",
+            "funded": f" gehonoreerd{_paid(found)}; over is {left}.",
+            "over_group_cap": _over_cap(found),
+            "over_budget": f" past niet meer in de {left} die over is."
+            if left
+            else " kost meer dan het hele budget.",
+            "supporters_short": _short(found),
+            "below_minimum_share": " te weinig biljetten steunden het om mee te doen.",
         }[count.outcome]
+    )
+
+
+def _paid(found: facts.ProjectTaken) -> str:
+    if found.count.filled_up:
+        return " uit wat de delen overlieten"
+    if found.bought is None:
+        return ""
+    whole, rest = divmod(found.bought.effective_hundredths, 100)
+    most = money(found.bought.most_cents, found.currency)
+    many = number(found.bought.supporters, "stemmer", "stemmers")
+    if not found.bought.short:
+        return f": {many} betaalden elk {most}, zodat het {whole},{rest:02} stemmen waard is"
+    return (
+        f": van {many} hadden er {found.bought.short} minder over en betaalden dat helemaal, de "
+        f"anderen elk {most}, zodat het {whole},{rest:02} stemmen waard is"
+    )
+
+
+def _over_cap(found: facts.ProjectTaken) -> str:
+    most = "" if found.cap_cents is None else f" van {money(found.cap_cents, found.currency)}"
+    return f" overgeslagen, want voor {found.group} is niet genoeg{most} meer over."
+
+
+def _short(found: facts.ProjectTaken) -> str:
+    if not found.supporters:
+        return " niemand steunde het."
+    held = money(found.held_cents or 0, found.currency)
+    return (
+        f" niet gehonoreerd: wie het steunden ({found.supporters}) hebben samen nog maar {held} "
+        "van hun deel over."
     )
 
 
@@ -710,6 +795,36 @@ def _allocation(found: facts.Allocated, names: Names) -> str:
         f"{number(len(found.funded), 'project', 'projecten')}, samen "
         f"{money(found.spent_cents, found.currency)}; over is "
         f"{money(found.left_cents, found.currency)}."
+    )
+
+
+def _compared(found: facts.RulesCompared, names: Names) -> str:
+    kept = {
+        "equal_shares": "Gelijke delen gaf de doorslag.",
+        "greedy": "De meeste stemmen eerst gaf de doorslag.",
+    }
+    return (
+        f"Bij gelijke delen {_voters_have(found.more_by_shares)} meer gehonoreerde projecten van "
+        f"hun keuze, bij de meeste stemmen eerst {_voters_have(found.more_by_greedy)}. "
+        f"{kept[found.kept]}"
+    )
+
+
+def _voters_have(many: int) -> str:
+    return f"heeft {many} stemmer" if many == 1 else f"hebben {many} stemmers"
+
+
+def _represented(found: facts.Represented, names: Names) -> str:
+    rule = {"equal_shares": "Bij gelijke delen", "greedy": "Bij de meeste stemmen eerst"}
+    said = f"{rule[found.rule]} {'worden' if found.official else 'zouden worden'} gehonoreerd"
+    percent = found.with_project * 1000 // max(1, found.ballots)
+    over = f" en {found.rest_cents}/{found.ballots} cent" if found.rest_cents else ""
+    listed = ", ".join(names.project(each) for each in found.funded) or "geen enkel"
+    return (
+        f"{said}: {listed}. Daarmee krijgen {found.with_project} van {ballots(found.ballots)} "
+        f"({percent // 10},{percent % 10}%) ten minste een project van hun keuze. Per stemmer "
+        f"gaat er {money(found.each_cents, found.currency)}{over} om, en de gehonoreerde "
+        f"projecten van hun keuze kosten gemiddeld {money(found.valued_cents, found.currency)}."
     )
 
 
@@ -748,6 +863,9 @@ SENTENCES: Final[Mapping[type[msgspec.Struct], Callable[[Any, Names], str]]] = {
     facts.Findings: _findings,
     facts.VoteRule: _vote_rule,
     facts.ElectorateFixed: _electorate,
+    facts.SharesRaised: _shares,
     facts.ProjectTaken: _project,
     facts.Allocated: _allocation,
+    facts.RulesCompared: _compared,
+    facts.Represented: _represented,
 }

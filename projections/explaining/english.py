@@ -14,6 +14,7 @@ from domain.counting.share import Share
 from domain.counting.weights import CastingRefused
 from domain.events.ballots import Ground, Outcome
 from domain.events.decisions import FollowsAs, Secrecy
+from domain.events.votes import EqualSharesRule
 from projections.explaining import facts
 from projections.explaining.names import Names
 from projections.explaining.shares import in_lowest_terms
@@ -64,6 +65,8 @@ GROUNDS: Final[Mapping[Ground, str]] = {
     "giver_voted": "who gave the proxy voted themselves",
     "proxy_ended": "the proxy no longer stood at the close",
     "proxy_beyond_limit": "the holder had more proxies than is allowed",
+    "paper_issued": "its voter was given a paper ballot",
+    "duplicate": "its voter was registered twice",
 }
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     "adopted": "adopted",
@@ -134,6 +137,7 @@ DUTIES: Final[Mapping[str, str]] = {
     "evaluation": "evaluate the plan",
     "resolve_effect": "settle an effect that could not follow by itself",
     "hold_dialogue": "talk about it",
+    "answer_vote": "answer the neighbourhood vote",
 }
 SHARES: Final[Mapping[tuple[int, int], str]] = {
     (1, 2): "half",
@@ -660,11 +664,39 @@ def _vote_rule(found: facts.VoteRule, names: Names) -> str:
         "binding_by_prior_board_decision": "The board bound itself to the result beforehand.",
         "organ": "The neighbourhood decided itself, as an organ.",
     }[found.effect]
+    form = {
+        "ranked": " Ballots ranked projects; a higher rank gives more votes.",
+        "points": f" A ballot could give {found.points} points.",
+    }.get(found.form or "", "")
+    rule = f"most votes first, of equal ones the cheapest, then the lot. {over}"
+    if found.equal_shares is not None:
+        rule = _equal_shares(found.equal_shares, found.currency)
     return (
         f"There was {money(found.budget_cents, found.currency)} for "
-        f"{number(found.projects, 'project', 'projects')}: most votes first, of equal ones the "
-        f"cheapest, then the lot. {over}{caps} {effect}"
+        f"{number(found.projects, 'project', 'projects')}: {rule}{form}{caps} {effect}"
     )
+
+
+def _equal_shares(rule: EqualSharesRule, currency: str) -> str:
+    start = "" if rule.start == "exact" else ", rounded down to whole steps"
+    said = [
+        f"everybody who voted has the same share of it{start}, and who wants a project pays for it "
+        "together, as equally as they can (Equal Shares). The project that is worth most votes "
+        "is bought first, of equal ones the cheapest, then the one with most supporters, then "
+        f"the lot. Then all shares are raised by {money(rule.step_cents, currency)} and counted "
+        "anew, until the next step would cost more than there is or everything that is "
+        "supported is funded.",
+        *["It ends as soon as nothing more fits."] * rule.exhaustive_stop,
+        *["What is left is spent by votes."] * rule.fill_up,
+    ]
+    if rule.minimum_vote_share is not None:
+        least = rule.minimum_vote_share
+        said.append(
+            f"A project takes part with {least.numerator} of every {least.denominator} ballots."
+        )
+    if rule.comparison != "none":
+        said.append("If more voters have more projects by most votes first, that is kept.")
+    return " ".join(said)
 
 
 def _electorate(found: facts.ElectorateFixed, names: Names) -> str:
@@ -675,22 +707,77 @@ def _electorate(found: facts.ElectorateFixed, names: Names) -> str:
     )
 
 
+def _shares(found: facts.SharesRaised, names: Names) -> str:
+    start, last = (money(each, found.currency) for each in (found.start_cents, found.share_cents))
+    why = {
+        "next_step_over_budget": "one step more would have cost "
+        f"{money(found.next_cents or 0, found.currency)}, over the "
+        f"{money(found.budget_cents, found.currency)} that there was",
+        "all_supported_funded": "everything that is supported is funded then",
+        "nothing_fits": "nothing more fits then",
+    }[found.ended]
+    return (
+        f"Of {money(found.budget_cents, found.currency)} each of {ballots(found.ballots)} had "
+        f"{start} to begin with, and {last} after {number(found.steps, 'step', 'steps')} (rounded "
+        f"down to cents): {why}."
+    )
+
+
 def _project(found: facts.ProjectTaken, names: Names) -> str:
     count = found.count
     said = (
         f"{found.place}. {names.project(count.project)}: {votes(count.votes)}, costs "
         f"{money(found.cost_cents, found.currency)}:"
     )
+    if count.outcome is None and not found.cost_cents:
+        return f"{said} it costs nothing, so that there is nothing to pay for."
     if count.outcome is None:
         return f"{said} the allocation had ended."
     left = "" if count.left_cents is None else money(count.left_cents, found.currency)
     return (
         said
         + {
-            "funded": f" funded; {left} is left.",
-            "over_group_cap": f" passed over, as not enough is left for {found.group}.",
-            "over_budget": f" does not fit into the {left} that is left.",
+            "funded": f" funded{_paid(found)}; {left} is left.",
+            "over_group_cap": _over_cap(found),
+            "over_budget": f" does not fit into the {left} that is left."
+            if left
+            else " costs more than the whole budget.",
+            "supporters_short": _short(found),
+            "below_minimum_share": " too few ballots supported it to take part.",
         }[count.outcome]
+    )
+
+
+def _paid(found: facts.ProjectTaken) -> str:
+    if found.count.filled_up:
+        return " from what the shares had left over"
+    if found.bought is None:
+        return ""
+    whole, rest = divmod(found.bought.effective_hundredths, 100)
+    most = money(found.bought.most_cents, found.currency)
+    supporters = number(found.bought.supporters, "supporter", "supporters")
+    if not found.bought.short:
+        return f": its {supporters} paid {most} each, so that it is worth {whole}.{rest:02} votes"
+    return (
+        f": of its {supporters} {found.bought.short} had less left and paid all of it, the others "
+        f"paid {most} each, so that it is worth "
+        f"{whole}.{rest:02} votes"
+    )
+
+
+def _over_cap(found: facts.ProjectTaken) -> str:
+    most = "" if found.cap_cents is None else f" of {money(found.cap_cents, found.currency)}"
+    return f" passed over, as not enough{most} is left for {found.group}."
+
+
+def _short(found: facts.ProjectTaken) -> str:
+    if not found.supporters:
+        return " nobody supported it."
+    held = money(found.held_cents or 0, found.currency)
+    have = "has" if found.supporters == 1 else "together have"
+    return (
+        f" not funded: its {number(found.supporters, 'supporter', 'supporters')} {have} only "
+        f"{held} of their shares left."
     )
 
 
@@ -700,6 +787,34 @@ def _allocation(found: facts.Allocated, names: Names) -> str:
         f"{number(len(found.funded), 'project', 'projects')}, together "
         f"{money(found.spent_cents, found.currency)}; "
         f"{money(found.left_cents, found.currency)} is left."
+    )
+
+
+def _compared(found: facts.RulesCompared, names: Names) -> str:
+    kept = {"equal_shares": "Equal Shares decided.", "greedy": "Most votes first decided."}
+    return (
+        f"By Equal Shares {_voters_have(found.more_by_shares)} more funded projects of their "
+        f"choice, by most votes first {_voters_have(found.more_by_greedy)}. {kept[found.kept]}"
+    )
+
+
+def _voters_have(many: int) -> str:
+    return number(many, "voter has", "voters have")
+
+
+def _represented(found: facts.Represented, names: Names) -> str:
+    rule = {"equal_shares": "By Equal Shares", "greedy": "By most votes first"}[found.rule]
+    would = "are" if found.official else "would be"
+    have = "have" if found.official else "would have"
+    percent = found.with_project * 1000 // max(1, found.ballots)
+    over = f" and {found.rest_cents}/{found.ballots} cent" if found.rest_cents else ""
+    listed = ", ".join(names.project(each) for each in found.funded) or "none"
+    return (
+        f"{rule} {would} funded: {listed}. {found.with_project} of {ballots(found.ballots)} "
+        f"({percent // 10}.{percent % 10}%) {have} at least one project of their choice. For "
+        f"each voter {money(found.each_cents, found.currency)}{over} {would} spent, and the "
+        "projects of their choice that are funded cost "
+        f"{money(found.valued_cents, found.currency)} on average."
     )
 
 
@@ -738,6 +853,9 @@ SENTENCES: Final[Mapping[type[msgspec.Struct], Callable[[Any, Names], str]]] = {
     facts.Findings: _findings,
     facts.VoteRule: _vote_rule,
     facts.ElectorateFixed: _electorate,
+    facts.SharesRaised: _shares,
     facts.ProjectTaken: _project,
     facts.Allocated: _allocation,
+    facts.RulesCompared: _compared,
+    facts.Represented: _represented,
 }

@@ -13,6 +13,8 @@ from domain.counting.consent import ConsentCount
 from domain.counting.election import ElectionRound, Ended
 from domain.counting.election_by_approval import ApprovalCount
 from domain.counting.election_round import RoundKind
+from domain.counting.equal_shares import Ended as SharesEnded
+from domain.counting.equal_shares import Kept as RuleKept
 from domain.counting.groups import GroupGate, GroupTally
 from domain.counting.instant_runoff import Elimination
 from domain.counting.lot import DrawnLot
@@ -30,7 +32,7 @@ from domain.events.meetings import NoticeDefect
 from domain.events.seats import Office
 from domain.events.votes import Effect as EffectOfVote
 from domain.events.votes import Electorate as ElectorateRule
-from domain.events.votes import GroupCap, Lot
+from domain.events.votes import EqualSharesRule, Form, GroupCap, Lot
 from domain.ids import (
     ArgumentId,
     BallotId,
@@ -79,8 +81,11 @@ StepName = Literal[
     "findings",
     "vote_rule",
     "electorate",
+    "shares",
     "project",
     "allocation",
+    "compared",
+    "represented",
 ]
 ThresholdName = Literal["absolute_majority", "two_thirds", "three_quarters", "unanimity", "share"]
 
@@ -481,6 +486,9 @@ class VoteRule(Facts, frozen=True, kw_only=True):
     group_caps: tuple[GroupCap, ...]
     projects: int
     effect: EffectOfVote
+    equal_shares: EqualSharesRule | None = None
+    form: Form | None = None
+    points: int | None = None
 
 
 class ElectorateFixed(Facts, frozen=True, kw_only=True):
@@ -491,8 +499,38 @@ class ElectorateFixed(Facts, frozen=True, kw_only=True):
     sha256: str
 
 
+class SharesRaised(Facts, frozen=True, kw_only=True):
+    """Cents are rounded down; the count itself is exact. Everybody had ``share_cents`` in the
+    last count, after ``steps`` steps; ``next_cents`` is what one more would have cost."""
+
+    STEP: ClassVar[StepName] = "shares"
+
+    currency: str
+    ballots: int
+    budget_cents: int
+    start_cents: int
+    share_cents: int
+    step_cents: int
+    steps: int
+    ended: SharesEnded
+    next_cents: int | None = None
+
+
+class BoughtBy(msgspec.Struct, frozen=True, kw_only=True):
+    """``effective_hundredths`` are hundredths of effective votes: the cost divided by the most
+    that one supporter paid. Both are rounded down. The ``short`` voters paid all they had left,
+    which was less."""
+
+    effective_hundredths: int
+    most_cents: int
+    supporters: int
+    short: int
+
+
 class ProjectTaken(Facts, frozen=True, kw_only=True):
-    """``place`` in the order of votes, then lower cost, then the lot."""
+    """``place`` in the order of the count. Where Equal Shares was counted, ``bought`` tells how
+    its supporters paid for it; or ``held_cents`` what ``supporters`` have left together, rounded
+    down, that did not. ``cap_cents`` is the most for its group."""
 
     STEP: ClassVar[StepName] = "project"
 
@@ -500,7 +538,46 @@ class ProjectTaken(Facts, frozen=True, kw_only=True):
     count: ProjectCount
     cost_cents: int
     currency: str
+    budget_cents: int | None = None
     group: str | None = None
+    cap_cents: int | None = None
+    supporters: int | None = None
+    bought: BoughtBy | None = None
+    held_cents: int | None = None
+
+
+class RulesCompared(Facts, frozen=True, kw_only=True):
+    """How many ballots support more of what the one rule funds than of the other."""
+
+    STEP: ClassVar[StepName] = "compared"
+
+    more_by_shares: int
+    more_by_greedy: int
+    kept: RuleKept
+
+
+class Represented(Facts, frozen=True, kw_only=True):
+    """Whom a rule represents: ``with_project`` of ``ballots`` support a project that it funds.
+
+    ``spent_cents`` is what is funded and supported; shared among all ballots it is
+    ``each_cents``, with ``rest_cents`` over. ``valued_cents`` is the cost of all funded projects
+    that a ballot supports, taken over all ballots in the same way. ``funded`` in the order of
+    the rule; ``official`` is the rule by which it was decided.
+    """
+
+    STEP: ClassVar[StepName] = "represented"
+
+    rule: RuleKept
+    official: bool
+    currency: str
+    ballots: int
+    with_project: int
+    funded: tuple[ProjectId, ...]
+    spent_cents: int
+    each_cents: int
+    rest_cents: int
+    valued_cents: int
+    valued_rest_cents: int
 
 
 class Allocated(Facts, frozen=True, kw_only=True):

@@ -24,6 +24,8 @@ PATIENCE = 0.2
 ROWS_OF = {
     "view_document": "organisation, projection, abs(version), id, document",
     "view_entry": "organisation, projection, abs(version), list, filter, sort, id",
+    "view_words": "organisation, projection, abs(version), id, sort,"
+    " ts_delete(words, concat_ws(' ', organisation, projection, version))::text",
     "view_checkpoint": "organisation, projection, version, position, fault",
 }
 

@@ -8,9 +8,11 @@ from uuid import UUID
 
 import asyncpg
 
-from domain.ids import OrganisationId, PersonId, VoteId
+from domain.ids import OrganisationId, PersonId, PlanId, VoteId
 from projections.ballots import BALLOTS
 from projections.catalogue import DUE, PROJECTIONS
+from projections.lessons import LESSONS
+from projections.shared_plans import SHARED_PLANS
 from tests.residents import numbered
 
 CITY, NOWHERE = (OrganisationId(numbered("organisation", n)) for n in (0xC17, 0xDEAD))
@@ -24,6 +26,9 @@ FIRST_LATE_BALLOT = 199_990
 CALLER, COMMAND = "person:caller", "command-{}"
 """Each fourth position of the city was recorded by a command of this name."""
 EVENTS_PER_STREET = 5
+WELLS = PlanId(numbered("plan", 0x3E11))
+"""The plan of whose lessons the first twenty are about a well."""
+ABOUT_A_WELL = 20
 BALLOTS_VERSION = BALLOTS.VERSION
 """The documents of the city stand on the shelf of this view, which is up to date."""
 DUE_NOW = 20
@@ -92,6 +97,22 @@ SELECT '{CITY_KEY}', 'ballots', {BALLOTS_VERSION}, list, filter,
   FROM happened
  CROSS JOIN (VALUES ('all', ''), ('vote', '{VOTE}')) AS lists (list, filter)
  WHERE n % 4 = 0;
+INSERT INTO view_words
+SELECT '{CITY_KEY}', 'lessons', {LESSONS.VERSION}, '{WELLS}' || ' lesson:' || n,
+       lpad(n::text, 12, '0'),
+       array_to_tsvector(ARRAY['{CITY_KEY} lessons {LESSONS.VERSION}', 'lessons lessons ',
+                               'lessons shared_parts '])
+       || to_tsvector('english', md5(n::text) || CASE WHEN n <= 80 THEN ' well' ELSE ' sun' END)
+  FROM happened WHERE n % 4 = 0;
+INSERT INTO view_document
+SELECT '{CITY_KEY}', 'lessons', {LESSONS.VERSION}, '{WELLS}' || ' lesson:' || n,
+       convert_to(repeat(md5(n::text), 8), 'UTF8')
+  FROM happened WHERE n % 4 = 0;
+INSERT INTO view_words
+SELECT '{CITY_KEY}', 'shared_plans', {SHARED_PLANS.VERSION}, '{WELLS}', '1',
+       array_to_tsvector(ARRAY['{CITY_KEY} shared_plans {SHARED_PLANS.VERSION}',
+                               'shared_plans shared '])
+  FROM happened WHERE n = 1;
 
 INSERT INTO log (organisation) SELECT organisation FROM street;
 INSERT INTO log_epoch (organisation) SELECT organisation FROM street;
@@ -101,6 +122,16 @@ SELECT organisation, p, 'person.registered', decode(repeat(md5(p::text), 20), 'h
 INSERT INTO event_tag (organisation, tag, type, position)
 SELECT organisation, '*', 'person.registered', p
   FROM street CROSS JOIN generate_series(1, {EVENTS_PER_STREET}) AS p;
+INSERT INTO view_entry
+SELECT organisation, 'shared_plans', {SHARED_PLANS.VERSION}, 'shared', '',
+       lpad(n::text, 12, '0'), 'plan:1'
+  FROM street;
+INSERT INTO view_words
+SELECT organisation, 'shared_plans', {SHARED_PLANS.VERSION}, 'plan:1', lpad(n::text, 12, '0'),
+       array_to_tsvector(ARRAY[organisation || ' shared_plans {SHARED_PLANS.VERSION}',
+                               'shared_plans shared '])
+       || to_tsvector('english', CASE WHEN n < {DUE_NOW} THEN 'fountain' ELSE 'sun' END)
+  FROM street;
 INSERT INTO view_entry
 SELECT organisation, '{DUE[0].NAME}', {DUE[0].VERSION}, 'due', '',
        CASE WHEN n < {DUE_NOW} THEN '2026-01-01' ELSE '2030-01-01' END, 'decision:1'

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from adapters.postgres import view_store
+from adapters.postgres import view_store, view_words
 from adapters.postgres.arrays import Boundary
 from adapters.postgres.hints import Hints
 from adapters.postgres.log import PostgresLog
@@ -33,8 +33,11 @@ from domain.kernel import Event, Selector, select
 from domain.ports import Append, CommandKey, NewRecord, SealedValue, Sealing
 from projections.base import Entry
 from projections.catalogue import PROJECTIONS
+from projections.lessons import LESSONS
 from projections.ports import ViewLate
+from projections.shared_plans import SHARED_PLANS
 from tests.adapters.large_log import (
+    ABOUT_A_WELL,
     BALLOTS_VERSION,
     BY_CALM,
     CALLER,
@@ -50,6 +53,7 @@ from tests.adapters.large_log import (
     NOWHERE,
     SMALL_VOTE,
     VOTE,
+    WELLS,
 )
 
 
@@ -124,6 +128,10 @@ BALLOTS: Any = Ballots()
 
 def ballot(n: int) -> Ballot:
     return Ballot(str(VOTE), f"{n:012}")
+
+
+def a_lesson(name: str) -> view_words.Row:
+    return view_words.Row("lessons", LESSONS.VERSION, name, "1", '["lessons lessons "]', "A well.")
 
 
 def read(name: str, *selectors: Selector, pages: int, rows: int, command: str = "new") -> Question:
@@ -440,6 +448,51 @@ def views(head: int) -> list[Question]:
         Question("a list of nothing", lambda db: db.views.page(CITY, BALLOTS, "vote", NEW), 8, 1),
         Question(
             "what is due", lambda db: db.views.due(datetime(2026, 5, 4, tzinfo=UTC)), 90, DUE_NOW
+        ),
+        Question(
+            "lessons by their words",
+            lambda db: db.views.search(CITY, LESSONS, "lessons", words="wells"),
+            300,
+            ABOUT_A_WELL,
+        ),
+        Question(
+            "lessons by words that are nowhere",
+            lambda db: db.views.search(CITY, LESSONS, "lessons", words="wheelbarrow"),
+            60,
+            1,
+        ),
+        Question(
+            "shared plans by their words",
+            lambda db: db.views.shared(SHARED_PLANS, LESSONS, words="fountain"),
+            1_200,
+            DUE_NOW,
+        ),
+        Question(
+            "shared plans by the words of their lessons",
+            lambda db: db.views.shared(SHARED_PLANS, LESSONS, words="well"),
+            950,
+            1,
+        ),
+        Question(
+            "the first page of all that is shared",
+            lambda db: db.views.shared(SHARED_PLANS, LESSONS),
+            1_800,
+            101,
+        ),
+        Question(
+            "words put",
+            lambda db: view_words.write(
+                db, CITY_KEY, [(None, a_lesson(f"lesson:{n}")) for n in range(1, 100, 2)]
+            ),
+            1_500,
+        ),
+        Question(
+            "words dropped",
+            lambda db: view_words.write(
+                db, CITY_KEY, [(a_lesson(f"{WELLS} lesson:{4 * n}"), None) for n in range(1, 51)]
+            ),
+            400,
+            50,
         ),
         Question(
             "checkpoints",

@@ -2,10 +2,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
-from adapters.pabulib import PbBallot, PbFile, PbProject, PbRefused, parse
+from adapters.pabulib import RULES, PbBallot, PbFile, PbProject, PbRefused, PbRule, parse
 from domain.counting.approval import BallotLimits, count_approvals
 from domain.counting.greedy import Allocation, Candidate, Greedy, allocate
+from domain.events.votes import EqualSharesRule
 
 DIAMANTBUURT = Path(__file__).parents[2] / "samples" / "Netherlands_Amsterdam_522.pb"
 
@@ -69,7 +71,7 @@ def result(file: PbFile) -> Allocation:
         votes,
         Greedy(
             budget_cents=file.budget_cents,
-            over_budget=file.over_budget,
+            over_budget=file.counted_by.over_budget,
             group_caps=file.group_caps,
         ),
     )
@@ -89,10 +91,13 @@ def test_a_file_is_read_as_it_is_written():
         date_begin="01.03.2024",
         date_end="2024",
         budget_cents=10_000,
+        form="approval",
+        points=None,
+        least_points=0,
         limits=BallotLimits(min_length=1, max_length=2),
-        over_budget="stop",
         group_caps={},
         rule="greedy",
+        asked_rule=None,
         projects=(
             project("1", "A garden", 6_000, 3),
             project("2", 'A bench; with a "view"', 5_050, 2),
@@ -125,17 +130,102 @@ def test_the_diamantbuurt_funds_five_projects_and_keeps_7700_euros():
     assert (len(file.projects), len(file.ballots)) == (15, 318)
     assert (file.district, file.language, file.currency) == ("Zuid", "nl", "EUR")
     assert file.limits == BallotLimits(min_length=1, max_sum_cents=10_000_000)
-    assert file.over_budget == "pass_over"
+    assert file.counted_by == PbRule(over_budget="pass_over")
     allocation = result(file)
     assert allocation.funded == ("41514", "41510", "41518", "41509", "41522")
     assert allocation.left_cents == 770_000
     assert not allocation.lot_mattered
 
 
-def test_without_a_word_on_what_is_left_over_the_count_stops():
-    assert result(parse(STREET.encode())).funded == ("1",)
-    leftover = "Fund additional projects that fit within leftover budget ordered by score"
-    assert result(parse(with_key("leftover_budget", leftover))).funded == ("1", "3")
+LEFTOVER = "Fund additional projects that fit within leftover budget ordered by score"
+NO_SKIP = ("rule;greedy", "rule;greedy-no-skip")
+
+
+def test_greedily_what_no_longer_fits_is_passed_over_unless_the_rule_says_otherwise():
+    assert result(parse(STREET.encode())).funded == ("1", "3")
+    assert result(parse(with_key("leftover_budget", LEFTOVER))).funded == ("1", "3")
+    assert result(parse(changed(NO_SKIP))).funded == ("1",)
+
+
+def test_what_is_left_is_spent_by_score_only_where_something_is_passed_over():
+    refused = refusal(changed(NO_SKIP, ("max_length;2", f"leftover_budget;{LEFTOVER}")))
+    assert (refused.line, refused.reason) == (
+        15,
+        "leftover_budget is not of the rule greedy-no-skip",
+    )
+
+
+def test_the_rule_may_be_another_than_the_files_own():
+    file = parse(changed(("rule;greedy", "rule;greedy-custom")), "greedy-no-skip")
+    assert (file.rule, file.asked_rule) == ("greedy-custom", "greedy-no-skip")
+    assert result(file).funded == ("1",)
+    leftover = ("max_length;2", f"leftover_budget;{LEFTOVER}")
+    assert parse(changed(leftover), "equalshares/add1").counted_by.equal_shares is not None
+
+
+def test_what_add1_means_stands_in_the_rule():
+    shares = {
+        name: RULES[name].equal_shares
+        for name in ("equalshares/add1", "equalshares/add1-comparison")
+    }
+    plain = EqualSharesRule(
+        start="exact", step_cents=100, exhaustive_stop=False, fill_up=False, comparison="none"
+    )
+    assert shares == {
+        "equalshares/add1": plain,
+        "equalshares/add1-comparison": structs.replace(plain, comparison="more_funded"),
+    }
+
+
+ORDINAL = ("vote_type;approval", "vote_type;ordinal")
+CUMULATIVE = ("vote_type;approval", "vote_type;cumulative\nmax_sum_points;5")
+POINTS = (
+    CUMULATIVE,
+    ("voter_id;vote", "voter_id;vote;points"),
+    ("a;1,2", 'a;1,2;"3, 2"'),
+    ("b;1", "b;1;5"),
+    ("c;1,3", "c;1,3;1,0"),
+    ("d;2\n", "d;2;4\n"),
+)
+
+
+def test_ranked_ballots_are_read_best_first():
+    file = parse(
+        changed(ORDINAL, ("a;1,2", "a;2,1"), ("max_length;2", "max_length;2\nscoring_fn;Borda"))
+    )
+    assert file.form == "ranked"
+    assert file.ballots[0].projects == ("2", "1")
+
+
+def test_points_are_read_beside_the_projects_they_are_given_to():
+    file = parse(changed(*POINTS))
+    assert (file.form, file.points) == ("points", 5)
+    assert [ballot.points for ballot in file.ballots] == [(3, 2), (5,), (1, 0), (4,)]
+
+
+def test_who_may_choose_one_chooses_one():
+    one = ("vote_type;approval", "vote_type;choose-1")
+    assert "more projects than max_length" in refusal(changed(one)).reason
+    ballots = ("a;1,2", "a;1"), ("c;1,3", "c;1")
+    votes = ("2;50.5;2;", "2;50.5;1;"), ("3;40;1;", "3;40;0;")
+    assert parse(changed(one, *ballots, *votes)).limits == BallotLimits(min_length=1, max_length=1)
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "word"),
+    [
+        (("max_sum_points;5\n", ""), 10, "max_sum_points is missing"),
+        (("max_length;2", "min_sum_points;2"), 26, "spends 1 points, which is not between 2 and 5"),
+        (("b;1;5", "b;1;6"), 25, "spends 6 points"),
+        (("b;1;5", "b;1;4.5"), 25, "points is not a whole number"),
+        (("b;1;5", "b;1;4,1"), 25, "points for 2 of 1 projects"),
+        (("b;1;5", "b;1;"), 25, "points for 0 of 1 projects"),
+        (("max_length;2", "scoring_fn;Borda"), 16, "there are none"),
+    ],
+)
+def test_points_that_are_not_there_are_not_spent(change, line, word):
+    refused = refusal(changed(change, text=changed(*POINTS).decode()))
+    assert (refused.line, word in refused.reason) == (line, True)
 
 
 NEIGHBOURHOODS = changed(
@@ -199,10 +289,7 @@ def test_a_key_without_effect_is_accepted(key):
         "max_project_cost",
         "min_points",
         "max_points",
-        "min_sum_points",
-        "max_sum_points",
         "default_score",
-        "scoring_fn",
         "subdistricts",
         "budget_per_category",
         "min_length_per_category",
@@ -227,8 +314,17 @@ def test_a_key_that_nobody_knows_is_refused_by_name_too(key):
 @pytest.mark.parametrize(
     ("change", "line", "word"),
     [
-        (("vote_type;approval", "vote_type;ordinal"), 10, '"ordinal"'),
-        (("rule;greedy", "rule;equalshares/add1"), 11, '"equalshares/add1"'),
+        (("vote_type;approval", "vote_type;scoring"), 10, '"scoring"'),
+        (("rule;greedy", "rule;equalshares"), 11, "always raised"),
+        (("rule;greedy", "rule;greedy-threshold"), 11, "too few votes"),
+        (("rule;greedy", "rule;unknown"), 11, "nobody knows"),
+        (
+            ("rule;greedy", "rule;phragmen"),
+            11,
+            "known are greedy, greedy-no-skip, equalshares/add1",
+        ),
+        (("max_length;2", "max_sum_points;3"), 15, "max_sum_points is of points"),
+        (("max_length;2", "scoring_fn;Borda"), 15, "there are none"),
         (("max_length;2", "leftover_budget;Partially fund one more"), 15, '"Partially fund one'),
         (("currency;EUR", "currency;euro"), 14, '"euro"'),
         (("currency;EUR", "rule;greedy"), 14, "line 11 already"),
@@ -290,7 +386,7 @@ def test_projects_that_contradict_themselves_are_refused(change, line, word):
         (("c;1,3", "c"), 25, "1 field(s)"),
         (("c;1,3\n", ""), 25, "num_votes on line 8 promises 4"),
         (("d;2\n", "d;2\ne;2\n"), 27, "num_votes on line 8 promises 4"),
-        (("voter_id;vote", "voter_id;points"), 22, '"points"'),
+        (("voter_id;vote", "voter_id;mood"), 22, '"mood"'),
         (("voter_id;vote", "voter_id;age"), 22, "no column vote"),
         (("max_length;2", "max_sum_cost;110"), 23, "more money than max_sum_cost"),
         (("max_length;2", "min_sum_cost;60"), 26, "less money than min_sum_cost"),
@@ -304,7 +400,7 @@ def test_ballots_that_cannot_be_counted_are_refused(change, line, word):
 def test_a_blank_ballot_counts_where_the_file_asks_for_no_project():
     file = parse(changed(("d;2\n", "d;2\ne;\n"), ("num_votes;4", "num_votes;5\nmin_length;0")))
     assert file.ballots[-1].projects == ()
-    assert result(file).funded == ("1",)
+    assert result(file).funded == ("1", "3")
 
 
 def test_a_file_without_a_currency_is_not_given_one():

@@ -16,15 +16,20 @@ from domain.carry_out import Receipt
 from domain.errors import TooMuchAtOnce
 from domain.events.ballots import BallotCast, ResultCounted
 from domain.events.seats import SeatFilled
+from domain.events.voting_days import PaperBallotIssued, RegistrationMerged
 from domain.ids import OrganisationId
 from domain.kernel import Sealed
 from domain.ports import Append, Carried, NewRecord, Ports, SealedValue, Sealing
 from domain.sealing import commitment
 from domain.seats.errors import SeatOccupied
+from domain.votes.errors import RegistrationWasMerged, VotesOnPaper
+from projections.recount import recount
 from tests.conftest import Database, StoryClock
 from tests.residents import (
     ADA,
+    BEN,
     BENCH,
+    CLERK,
     EAST,
     MURAL,
     NOON,
@@ -34,6 +39,7 @@ from tests.residents import (
     Community,
     numbered,
 )
+from tests.voting_days import gives_paper, merges
 
 BALLOTS, AT_ONCE = 8_520, 500
 
@@ -127,6 +133,44 @@ async def test_a_vote_of_8520_closes_at_the_first_attempt_while_ballots_arrive(
     assert counted.event.allocation.received == len(voted)
     assert len(voted) > BALLOTS
     assert receipt.position == (await street.ports.log.read(street.organisation, [], None)).head
+
+
+async def test_of_two_registrations_that_are_merged_while_both_vote_one_ballot_counts(
+    street: Community, clock: StoryClock
+):
+    await street.registers(ADA, BEN)
+    await street.opens_vote()
+    votes = [street.approves(person, [BENCH]) for person in (ADA, BEN) * 8]
+    outcomes = await asyncio.gather(*votes, merges(street, ADA, BEN), return_exceptions=True)
+    refused = {type(outcome) for outcome in outcomes if not isinstance(outcome, Receipt)}
+    assert refused <= {RegistrationWasMerged, TooMuchAtOnce}
+    if not await street.history(RegistrationMerged):
+        await merges(street, ADA, BEN)
+    assert await received_at_the_close(street, clock) == 1
+
+
+async def test_of_paper_and_ballots_of_one_resident_at_once_paper_is_left(
+    street: Community, clock: StoryClock
+):
+    await street.registers(ADA)
+    await street.opens_vote(paper=True)
+    votes = [street.approves(ADA, [BENCH]) for _ in range(8)]
+    outcomes = await asyncio.gather(*votes, gives_paper(street, ADA), return_exceptions=True)
+    refused = {type(outcome) for outcome in outcomes if not isinstance(outcome, Receipt)}
+    assert refused <= {VotesOnPaper, TooMuchAtOnce}
+    if not await street.history(PaperBallotIssued):
+        await gives_paper(street, ADA)
+    assert await received_at_the_close(street, clock) == 0
+
+
+async def received_at_the_close(street: Community, clock: StoryClock) -> int:
+    clock.now = TOMORROW
+    await street.closes(vote=VOTE)
+    await street.declares_vote(CLERK)
+    (counted,) = await street.history(ResultCounted)
+    assert recount(VOTE, await street.history()).findings == ()
+    received: int = counted.event.allocation.received
+    return received
 
 
 async def arrive(

@@ -28,7 +28,7 @@ from tests.residents import DE_PIJP, GARDEN, VOTE, numbered
 from tests.story import Story, a_decision, a_vote, as_record, told
 
 WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-KINDS = ("seat", "vote", "approve", "other", "leave", "plan")
+KINDS = ("seat", "vote", "approve", "other", "leave", "plan", "learn", "share", "skill")
 
 
 class BetterPlans(Plans):
@@ -215,7 +215,7 @@ async def test_the_others_go_on_while_a_new_version_of_a_view_is_built(database:
     log.may_go_on.set()
     await catching_up
     found = await rows(database)
-    assert ("plans", PLANS.VERSION) in {(row[1], row[2]) for row in found["view_checkpoint"]}
+    assert ("plans", Plans.VERSION) in {(row[1], row[2]) for row in found["view_checkpoint"]}
 
 
 async def test_servers_that_start_with_a_new_version_build_it_once(

@@ -29,10 +29,14 @@ from adapters.postgres.vault_store import PostgresVaultStore
 from adapters.postgres.whose import organisations
 from adapters.vault import Vault
 from domain.ports import Append, Ports, Sealing
+from domain.sharing.unshare_plan import UnsharePlan
 from projections.decisions import DECISIONS
+from projections.lessons import LESSONS
+from projections.shared_plans import SHARED_PLANS
 from tests.adapters.following import Following, following
 from tests.conftest import Database, StoryClock
-from tests.residents import ADA, DE_PIJP, EAST, QUESTION, TOMORROW, Community
+from tests.learning import adopts, draws, shares
+from tests.residents import ADA, DE_PIJP, EAST, GARDEN, QUESTION, TOMORROW, Community
 
 VERB = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|GRANT|DO|WITH|SET)\s")
 # Calls that end in an exception are not counted, as those of a trigger that refuses; what
@@ -111,6 +115,18 @@ async def play(database: Database, clock: StoryClock, keys: Keys) -> None:
     await board.views.get(DE_PIJP, DECISIONS, QUESTION)
     await board.views.several(DE_PIJP, DECISIONS, [QUESTION])
     await board.views.page(DE_PIJP, DECISIONS, "all")
+    await street.proposes(ADA)
+    await adopts(street)
+    await draws(street)
+    await shares(street)
+    await street.does(ADA, UnsharePlan, plan=GARDEN)
+    await shares(street)
+    await board.projector.catch_up(DE_PIJP)
+    await street.does(ADA, UnsharePlan, plan=GARDEN)
+    await board.projector.catch_up(DE_PIJP)
+    await board.views.search(DE_PIJP, LESSONS, "lessons", words="school")
+    await board.views.shared(SHARED_PLANS, LESSONS, words="school")
+    await board.views.shared(SHARED_PLANS, LESSONS)
     await board.log.epoch(DE_PIJP)
     assert await organisations(database.pool) == [DE_PIJP]
     await is_hinted_at(board)

@@ -28,6 +28,25 @@ from tests.api.conftest import installed
 from tests.api.wijkraad import Wijkraad, made
 
 OPERATIONS = {
+    "askForSkill",
+    "drawLesson",
+    "holdExchangeVisit",
+    "holdMasterclass",
+    "listExchangeVisits",
+    "listLessons",
+    "listMasterclasses",
+    "listPeopleOfSkill",
+    "listSharedPlans",
+    "listSkills",
+    "mentorSkill",
+    "noteLearned",
+    "offerSkill",
+    "readProvenance",
+    "readSharedPlan",
+    "sharePlan",
+    "takeOverPlan",
+    "unsharePlan",
+    "withdrawSkill",
     "acknowledgeNotices",
     "addMinorityStatement",
     "adjournMeeting",
@@ -38,6 +57,8 @@ OPERATIONS = {
     "annulDecision",
     "annulSeatEvent",
     "answerQuestion",
+    "annulVote",
+    "answerVote",
     "appointStandIn",
     "askConsentToQuestion",
     "askForTheFloor",
@@ -63,12 +84,38 @@ OPERATIONS = {
     "countDecision",
     "declareDecisionResult",
     "declareInterest",
-    "declareVoteResult",
     "declineCandidacy",
+    "drawLot",
+    "openNextRound",
+    "makePledge",
+    "notePledgeKept",
+    "notePledgeNotKept",
+    "withdrawPledge",
+    "listPledges",
+    "commitFunding",
+    "receiveInstalment",
+    "reduceFunding",
+    "shortenFunding",
+    "renewFunding",
+    "withdrawFunding",
+    "listFunding",
+    "readFunding",
+    "readFundingGap",
+    "listFundingGaps",
+    "readFundingEvidence",
+    "planMilestone",
+    "reachMilestone",
+    "missMilestone",
+    "planMilestoneAnew",
+    "listMilestones",
+    "takeMeasurement",
+    "correctMeasurement",
+    "listMeasurements",
+    "withdrawBallotInVote",
+    "declareVoteResult",
     "denyInterest",
     "describeOrganisation",
     "draftDecision",
-    "drawLot",
     "endAbsence",
     "endClaim",
     "endMembership",
@@ -103,6 +150,7 @@ OPERATIONS = {
     "listDuties",
     "listIdeas",
     "listLinesOfDecision",
+    "listLinesOfVote",
     "listMeetings",
     "listMembers",
     "listMinorityStatements",
@@ -150,7 +198,6 @@ OPERATIONS = {
     "openDialogueRound",
     "openFallback",
     "openItem",
-    "openNextRound",
     "openQuestionRound",
     "openReVote",
     "openReferred",
@@ -217,10 +264,19 @@ OPERATIONS = {
     "vacateSeat",
     "voidDecision",
     "withdrawArgument",
-    "withdrawBallotInVote",
     "withdrawBallotOnDecision",
     "withdrawIdea",
     "withdrawProposal",
+    "castBallotByCode",
+    "enterPaperBallot",
+    "issueAccessCode",
+    "issuePaperBallot",
+    "listPaperBallots",
+    "mergeRegistrations",
+    "noteVotingHelp",
+    "readVotingDay",
+    "recordOutage",
+    "withdrawBallotByCode",
 }
 
 EXAMPLES = 5
@@ -285,9 +341,12 @@ async def test_every_act_on_a_seat_shows_what_its_body_looks_like(http: httpx2.A
         assert set(schema["required"]) <= set(example) <= set(schema["properties"])
 
 
-async def test_everything_in_an_organisation_needs_a_token(http: httpx2.AsyncClient):
+async def test_everything_in_an_organisation_needs_a_token_or_a_code(http: httpx2.AsyncClient):
     for path, _, operation in operations(await document(http)):
-        assert ("security" in operation) == path.startswith("/organisations"), path
+        told = path.startswith(("/organisations", "/shared-plans"))
+        assert ("security" in operation) == told, path
+        needs_token = path.startswith("/organisations") and "/by-code" not in path
+        assert ("security" in operation) == needs_token, path
 
 
 async def test_every_command_may_bring_an_idempotency_key(http: httpx2.AsyncClient):

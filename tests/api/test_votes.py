@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from domain.decisions.secrecy import SHOWN_ONCE
 from tests.api.wijkraad import Wijkraad, made, nobody, refused
+from tests.secrecy.scenes import WITH_CODES
 
 
 async def test_a_neighbourhood_votes(wijkraad: Wijkraad):
@@ -125,3 +127,122 @@ async def test_the_deadline_of_a_vote_is_extended_before_it_passes(wijkraad: Wij
     assert seen["closes_at"].startswith(later["closes_at"][:19])
     wijkraad.clock.pass_by(days=2)
     refused(await wijkraad.post(wijkraad.clerk, path, later), 409, "voting.closed")
+
+
+async def test_residents_vote_in_secret_unless_the_opening_says_otherwise(wijkraad: Wijkraad):
+    people = [await wijkraad.registers(name) for name in ("Ada", "Bram", "Chandra")]
+    body = wijkraad.budget(form="points", points=10)
+    del body["secrecy"]
+    answer = await wijkraad.post(wijkraad.clerk, "/votes", body)
+    vote = made(answer)
+    bench, _, swing = (each["subject"] for each in answer.json()["recorded"][1:])
+    seen = (await wijkraad.get(people[0], f"/votes/{vote}")).json()
+    assert (seen["secrecy"], seen["secrecy_minimum"], seen["form"]) == ("secret", 3, "points")
+    for person, points in zip(people, ([7, 3], [1, 0], [0, 10]), strict=True):
+        ballot = {"projects": [swing, bench], "points": points}
+        cast = await wijkraad.post(person, f"/votes/{vote}/ballots", ballot)
+        assert made(cast).startswith("ballot:")
+        assert cast.json()["notices"] == seen["notices"]
+    turnout = (await wijkraad.get(people[0], f"/votes/{vote}/lines")).json()
+    assert turnout == {"received": 3, "lines": [], "next": None}
+    wijkraad.clock.pass_by(days=1)
+    made(await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/close"))
+    made(await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/result"))
+    shown = (await wijkraad.get(people[0], f"/votes/{vote}/lines")).json()["lines"]
+    told = sorted((each["choice"], each["points"]) for each in shown)
+    assert told == sorted([([swing, bench], [7, 3]), ([swing], [1]), ([bench], [10])])
+    assert not any({"resident", "ballot", "salt"} & set(each) for each in shown)
+    receipts = (await wijkraad.get(people[0], f"/votes/{vote}/ballots")).json()["ballots"]
+    assert not any("choice" in each for each in receipts)
+    replayed = (await wijkraad.get(people[0], f"/votes/{vote}/replay")).json()
+    assert (replayed["agrees"], replayed["funded"]) == (True, [bench, swing])
+    explained = (await wijkraad.get(people[0], f"/votes/{vote}/explanation")).json()
+    assert "secrecy" in [each["step"] for each in explained["steps"]]
+    assert explained["agrees"]
+
+
+async def test_where_there_are_codes_the_answer_tells_yours_this_once(wijkraad: Wijkraad):
+    await wijkraad.has_bylaws(WITH_CODES)
+    people = [await wijkraad.registers(name) for name in ("Ada", "Bram", "Chandra")]
+    vote, (bench, *_) = await wijkraad.votes(secrecy="secret")
+    told = []
+    for person in people:
+        body, key = {"projects": [bench]}, {"Idempotency-Key": "once"}
+        first = (await wijkraad.post(person, f"/votes/{vote}/ballots", body, **key)).json()
+        again = (await wijkraad.post(person, f"/votes/{vote}/ballots", body, **key)).json()
+        assert "tracker" not in again
+        assert SHOWN_ONCE in again["notices"]
+        told.append(first["tracker"])
+    wijkraad.clock.pass_by(days=1)
+    made(await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/close"))
+    made(await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/result"))
+    shown = (await wijkraad.get(people[0], f"/votes/{vote}/lines")).json()["lines"]
+    assert sorted(each["tracker"] for each in shown) == sorted(told)
+
+
+async def test_a_ranked_ballot_closes_up_what_is_skipped_and_shares_no_rank(wijkraad: Wijkraad):
+    ada = await wijkraad.registers("Ada")
+    vote, (bench, mural, swing) = await wijkraad.votes(form="ranked")
+    ballots = f"/votes/{vote}/ballots"
+    shared = await wijkraad.post(ada, ballots, {"projects": [[bench, mural]]})
+    refused(shared, 409, "ballot.rank_shared")
+    made(await wijkraad.post(ada, ballots, {"projects": [swing, [], bench]}))
+    wijkraad.clock.pass_by(days=1)
+    made(await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/close"))
+    made(await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/result"))
+    (opened,) = (await wijkraad.get(ada, ballots)).json()["ballots"]
+    assert opened["choice"] == [swing, bench]
+
+
+async def test_the_board_answers_an_advisory_vote_and_a_court_annuls_it(wijkraad: Wijkraad):
+    ada = await wijkraad.registers("Ada")
+    vote, (bench, *_) = await wijkraad.votes()
+    made(await wijkraad.post(ada, f"/votes/{vote}/ballots", {"projects": [bench]}))
+    early = await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/answer", {"reasons": "Because."})
+    refused(early, 409, "vote.not_declared_yet")
+    wijkraad.clock.pass_by(days=1)
+    made(await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/close"))
+    made(await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/result"))
+    (duty,) = (await wijkraad.get(ada, "/duties", state="open")).json()["duties"]
+    assert (duty["kind"], duty["vote"]) == ("answer_vote", vote)
+    by_ada = await wijkraad.post(ada, f"/votes/{vote}/answer", {"reasons": "Because."})
+    refused(by_ada, 403, "role.required")
+    made(await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/answer", {"reasons": "Because."}))
+    seen = (await wijkraad.get(ada, f"/votes/{vote}")).json()
+    assert seen["answer"]["reasons"] == "Because."
+    assert (await wijkraad.get(ada, "/duties", state="open")).json()["duties"] == []
+    moment = wijkraad.clock().isoformat()
+    court = {"court": "Rechtbank Amsterdam", "case_number": "C/1", "annulled_at": moment}
+    made(await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/annulment", court))
+    seen = (await wijkraad.get(ada, f"/votes/{vote}")).json()
+    assert seen["annulled"]["case_number"] == "C/1"
+
+
+async def test_a_vote_by_equal_shares_shows_its_rule_and_what_the_other_would_fund(
+    wijkraad: Wijkraad,
+):
+    people = [await wijkraad.registers(str(number)) for number in range(5)]
+    vote, (bench, mural, swing) = await wijkraad.votes(equal_shares={}, budget_cents=110_00)
+    seen = (await wijkraad.get(people[0], f"/votes/{vote}")).json()
+    assert seen["equal_shares"] == {
+        "start": "exact",
+        "step_cents": 100,
+        "exhaustive_stop": False,
+        "fill_up": False,
+        "comparison": "none",
+    }
+    for number, person in enumerate(people):
+        projects = [bench, mural] if number < 3 else [swing]
+        made(await wijkraad.post(person, f"/votes/{vote}/ballots", {"projects": projects}))
+    wijkraad.clock.pass_by(days=1)
+    made(await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/close"))
+    made(await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/result"))
+    projects = (await wijkraad.get(people[0], f"/votes/{vote}/projects")).json()["projects"]
+    assert [(each["outcome"], each.get("by_other_rule")) for each in projects] == [
+        ("supporters_short", True),
+        ("funded", True),
+        ("funded", None),
+    ]
+    seen = (await wijkraad.get(people[0], f"/votes/{vote}")).json()
+    assert seen["count"]["shares"]["kept"] == "equal_shares"
+    assert (await wijkraad.get(people[0], f"/votes/{vote}/replay")).json()["agrees"]

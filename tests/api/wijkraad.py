@@ -120,6 +120,7 @@ class Wijkraad:
             ],
             "allocation": {"over_budget": "pass_over"},
             "effect": "advisory",
+            "secrecy": "open",
             "closes_at": (self.clock() + timedelta(days=1)).isoformat(),
             **asked,
         }

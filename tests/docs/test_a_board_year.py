@@ -89,6 +89,7 @@ def year() -> Iterator[Year]:
 
 def followed(home: Path, address: str) -> str:
     """By a clerk who pastes all of it, word by word, with the Python that runs this."""
+    (home / "docs").symlink_to(ROOT / "docs")
     told = {
         **environment(home / "data"),
         "ADDRESS": address,

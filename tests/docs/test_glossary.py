@@ -25,7 +25,9 @@ from domain.events.seats import Filling, Office, SeatKind, VacancyReason
 from projections.board_seen import BoardSeen
 from projections.catalogue import PROJECTIONS
 from projections.duties import DutySeen
+from projections.funding_seen import FundingGapSeen, HowLong, PlanEvidence
 from projections.power_seen import PowerSeen
+from projections.progress import Progress
 from projections.recount import Recount
 from projections.timeline import Happening
 from tests.architecture.test_words import AVOIDED, words
@@ -33,7 +35,15 @@ from tests.architecture.test_words import AVOIDED, words
 GLOSSARY = Path(__file__).parents[2] / "docs" / "glossary.md"
 HEADINGS = ["English", "Nederlands", "Meaning", "Betekenis", "Law", "In the record"]
 
-VIEWS = (*(view.DOCUMENT for view in PROJECTIONS), BoardSeen, DutySeen, PowerSeen, Recount)
+FUNDED = (FundingGapSeen, HowLong, PlanEvidence, Progress)
+VIEWS = (
+    *(view.DOCUMENT for view in PROJECTIONS),
+    BoardSeen,
+    DutySeen,
+    PowerSeen,
+    Recount,
+    *FUNDED,
+)
 STRUCTS = (*EVENTS.values(), *VIEWS, Happening)
 
 ELSEWHERE = {

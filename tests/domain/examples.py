@@ -31,6 +31,7 @@ from domain.events.ballots import (
     ResultCounted,
     ResultDeclared,
     RollCallAnswered,
+    SharesCount,
     VotingClosed,
 )
 from domain.events.bylaws import (
@@ -66,7 +67,17 @@ from domain.events.deliberation import (
     NominationMade,
 )
 from domain.events.duties import DutyDone, DutyOpened
+from domain.events.funding import (
+    FundingCommitted,
+    FundingReduced,
+    FundingRenewed,
+    FundingShortened,
+    FundingWithdrawn,
+    InstalmentReceived,
+)
 from domain.events.ideas import IdeaHelpNoted, IdeaOffered, IdeaWithdrawn
+from domain.events.lessons import LessonDrawn
+from domain.events.measurements import MeasurementCorrected, MeasurementTaken
 from domain.events.meetings import (
     ActionAgreed,
     ActionCompleted,
@@ -85,6 +96,7 @@ from domain.events.meetings import (
     MinutesCorrected,
 )
 from domain.events.members import MemberAdmitted, MemberLeft
+from domain.events.milestones import MilestoneMissed, MilestonePlanned, MilestoneReached
 from domain.events.notices import NoticesAcknowledged
 from domain.events.organisations import OrganisationDescribed, OrganisationFounded
 from domain.events.persons import (
@@ -102,6 +114,8 @@ from domain.events.plans import (
     Indicator,
     Particular,
     PlanAdopted,
+    PlanAdoptedInVote,
+    PlanAdoptionInVoteLapsed,
     PlanAdoptionLapsed,
     PlanBearerJoined,
     PlanBearerLeft,
@@ -115,6 +129,7 @@ from domain.events.plans import (
     PlanStopped,
     ThemeAdded,
 )
+from domain.events.pledges import PledgeKept, PledgeMade, PledgeNotKept, PledgeWithdrawn
 from domain.events.proxies import ProxyGranted, ProxyRevoked
 from domain.events.questions import (
     QuestionAnswered,
@@ -171,21 +186,52 @@ from domain.events.seats import (
     SuspensionLifted,
     VacancyLapsed,
 )
+from domain.events.sharing import (
+    PlanOriginLost,
+    PlanResultReturned,
+    PlanResultsSent,
+    PlanShared,
+    PlanSpread,
+    PlanTakenOver,
+    PlanUnshared,
+)
 from domain.events.signals import SignalErased, SignalNoted
+from domain.events.skills import (
+    ExchangeVisitHeld,
+    MasterclassHeld,
+    SkillAsked,
+    SkillLearned,
+    SkillMentored,
+    SkillOffered,
+    SkillWithdrawn,
+)
 from domain.events.votes import (
     Electorate,
+    EqualSharesRule,
     GreedyRule,
     GroupCap,
     Lot,
+    MinimumVoteShare,
     ProjectDescribed,
     ProjectOnBallot,
+    VoteAnnulled,
+    VoteAnswered,
     VoteOpened,
+)
+from domain.events.voting_days import (
+    AccessCodeIssued,
+    OutageRecorded,
+    PaperBallotEntered,
+    PaperBallotIssued,
+    RegistrationMerged,
+    VotingHelpGiven,
 )
 from domain.kernel import Event, Sealed
 from tests.bylaws import ASSOCIATION, FOUNDATION
 from tests.residents import (
     ACTION,
     ADA,
+    BEN,
     BENCH,
     CLERK,
     DE_PIJP,
@@ -215,10 +261,13 @@ WRONG = numbered("event", 7)
 SEALED = Sealed(sealed="5e" * 32)
 HASH = "ab" * 32
 DUTY = numbered("duty", 1)
+PLEDGE, FUNDING = numbered("pledge", 1), numbered("funding", 1)
+MILESTONE, MEASUREMENT = numbered("milestone", 1), numbered("measurement", 1)
 SIGNAL, ASKED, IDEA = (numbered(kind, 1) for kind in ("signal", "question", "idea"))
 
 CLAIM, LATER = numbered("claim", 1), numbered("decision", 2)
 OPTION, PROXY, ARGUMENT = (numbered(kind, 1) for kind in ("option", "proxy", "argument"))
+OUTAGE = numbered("outage", 1)
 BALLOT_SHARE = BallotShare(numerator=1, denominator=2, comparison=">", of="not_blank")
 GROUP_RULE = GroupRule(
     numerator=1, denominator=2, comparison=">", min_ballots=3, not_assessed="blocks"
@@ -477,8 +526,10 @@ EXAMPLES: tuple[Event, ...] = (
     ),
     IdeaHelpNoted(idea=IDEA, question=ASKED, helped_by=CLERK, help="wording"),
     IdeaWithdrawn(idea=IDEA, question=ASKED),
-    PlanAdopted(plan=GARDEN, decision=QUESTION),
+    PlanAdopted(plan=GARDEN, decision=QUESTION, vote=VOTE),
     PlanAdoptionLapsed(plan=GARDEN, decision=QUESTION),
+    PlanAdoptedInVote(plan=GARDEN, vote=VOTE),
+    PlanAdoptionInVoteLapsed(plan=GARDEN, vote=VOTE),
     PlanPaused(plan=GARDEN, reason="The ground is frozen."),
     PlanStopped(plan=GARDEN, reason="The ground is built on."),
     PlanCompleted(plan=GARDEN),
@@ -491,6 +542,60 @@ EXAMPLES: tuple[Event, ...] = (
         again="differently",
         hours_carried=640,
         origin="with_help",
+    ),
+    FundingCommitted(
+        funding=FUNDING,
+        plan=GARDEN,
+        funder="Gemeente Amsterdam",
+        cents=12_000_00,
+        currency="EUR",
+        funding_from="2026-07-01",
+        funding_until="2027-06-30",
+        partner=CLERK,
+        conditions="Open to the whole street.",
+    ),
+    InstalmentReceived(funding=FUNDING, plan=GARDEN, cents=3_000_00, received_on="2026-07-03"),
+    FundingReduced(funding=FUNDING, plan=GARDEN, cents=9_000_00, reason="Cuts."),
+    FundingShortened(
+        funding=FUNDING, plan=GARDEN, funding_until="2026-12-31", reason="The fund closes."
+    ),
+    FundingRenewed(funding=FUNDING, plan=GARDEN, funding_until="2028-06-30", cents=24_000_00),
+    FundingWithdrawn(
+        funding=FUNDING, plan=GARDEN, reason="It was wound up.", withdrawn_on="2027-01-01"
+    ),
+    PledgeMade(
+        pledge=PLEDGE,
+        plan=GARDEN,
+        person=ADA,
+        kind="hours",
+        hours=20,
+        cents=50_00,
+        currency="EUR",
+        what="Digging.",
+    ),
+    PledgeKept(pledge=PLEDGE, plan=GARDEN, hours=24, cents=60_00),
+    PledgeNotKept(pledge=PLEDGE, plan=GARDEN, reason="Illness in the family."),
+    PledgeWithdrawn(pledge=PLEDGE, plan=GARDEN),
+    MilestonePlanned(
+        milestone=MILESTONE, plan=GARDEN, title="The well is dug", due_on="2026-09-01"
+    ),
+    MilestoneReached(milestone=MILESTONE, plan=GARDEN, reached_on="2026-08-28"),
+    MilestoneMissed(milestone=MILESTONE, plan=GARDEN, reason="The ground was frozen."),
+    MeasurementTaken(
+        measurement=MEASUREMENT,
+        plan=GARDEN,
+        indicator="gardeners",
+        value=17,
+        unit="people",
+        measured_on="2026-09-05",
+        source="Counted on Saturday.",
+    ),
+    MeasurementCorrected(
+        measurement=MEASUREMENT,
+        plan=GARDEN,
+        value=16,
+        reason="One was counted twice.",
+        measured_on="2026-09-06",
     ),
     MeetingCalled(
         meeting=SECOND_MEETING,
@@ -718,7 +823,7 @@ EXAMPLES: tuple[Event, ...] = (
         currency="EUR",
         budget_cents=100_00,
         projects=(
-            ProjectOnBallot(project=BENCH, cost_cents=60_00, group="north"),
+            ProjectOnBallot(project=BENCH, cost_cents=60_00, group="north", plan=GARDEN),
             ProjectOnBallot(project=SWING, cost_cents=40_00),
         ),
         limits=BallotLimits(min_length=1, max_length=2, min_sum_cents=1, max_sum_cents=100_00),
@@ -733,6 +838,26 @@ EXAMPLES: tuple[Event, ...] = (
         secrecy="open",
         closes_at=TOMORROW,
         imported_from=HASH,
+        form="points",
+        points=5,
+        equal_shares=EqualSharesRule(
+            start="exact",
+            step_cents=100,
+            exhaustive_stop=False,
+            fill_up=False,
+            comparison="more_funded",
+            minimum_vote_share=MinimumVoteShare(numerator=1, denominator=20),
+        ),
+        decision=QUESTION,
+        answer_by=NEXT_YEAR,
+        bylaws=HASH,
+        secrecy_minimum=3,
+        trackers=True,
+        lot_seed=SEALED,
+        paper=True,
+        codes=True,
+        evaluate_on=NEXT_YEAR,
+        evaluation_months=12,
     ),
     ProjectDescribed(
         project=BENCH,
@@ -742,6 +867,19 @@ EXAMPLES: tuple[Event, ...] = (
         category="urban greenery",
         reference="41514",
     ),
+    VoteAnswered(vote=VOTE, reasons="The street asked for it.", decision=QUESTION),
+    VoteAnnulled(
+        vote=VOTE,
+        court="Rechtbank Amsterdam",
+        case_number="C/13/2026",
+        annulled_at=NEXT_YEAR,
+    ),
+    AccessCodeIssued(vote=VOTE, resident=ADA, code_sha256=HASH, replaces_sha256="cd" * 32),
+    RegistrationMerged(person=ADA, duplicate=CLERK),
+    PaperBallotIssued(vote=VOTE, resident=ADA, number=1),
+    PaperBallotEntered(vote=VOTE, serial=17, entry=2, choice=SEALED, serials=1, agrees=True),
+    OutageRecorded(outage=OUTAGE, vote=VOTE, outage_from=NOON, outage_until=TOMORROW),
+    VotingHelpGiven(vote=VOTE, resident=ADA, helper=CLERK),
     BallotCast(
         ballot=BALLOT,
         choice=SEALED,
@@ -780,6 +918,8 @@ EXAMPLES: tuple[Event, ...] = (
                 label="resident",
                 tracker="QX7",
                 votes=2,
+                points=(3, 2),
+                serial=17,
             ),
             OpenedLine(choice=(BENCH, SWING)),
             OpenedLine(choice=((OPTION,), (numbered("option", 2), numbered("option", 3)))),
@@ -809,12 +949,27 @@ EXAMPLES: tuple[Event, ...] = (
             received=2,
             blank=1,
             projects=(
-                ProjectCount(project=BENCH, votes=1, outcome="funded", left_cents=40_00),
+                ProjectCount(
+                    project=BENCH,
+                    votes=1,
+                    outcome="funded",
+                    left_cents=40_00,
+                    filled_up=True,
+                    by_other_rule=True,
+                ),
                 ProjectCount(project=SWING, votes=0),
             ),
             spent_cents=60_00,
             left_cents=40_00,
             lot_mattered=False,
+            shares=SharesCount(
+                steps=3,
+                ended="all_supported_funded",
+                kept="equal_shares",
+                more_by_shares=1,
+                more_by_greedy=0,
+            ),
+            invalid=1,
         ),
         **COUNTS,
         outcome="adopted",
@@ -886,5 +1041,70 @@ EXAMPLES: tuple[Event, ...] = (
         group="Neighbours",
         spokesperson=ADA,
         ground="Nobody asked us.",
+    ),
+    LessonDrawn(
+        lesson=numbered("lesson", 1),
+        plan=GARDEN,
+        text="Ask the school before you dig.",
+        tag_words=("school", "water"),
+        language="en",
+        evaluation=numbered("evaluation", 1),
+        shared=True,
+    ),
+    PlanShared(plan=GARDEN, lessons=(numbered("lesson", 1),), shared_by="Wijkraad De Pijp"),
+    PlanUnshared(plan=GARDEN),
+    PlanTakenOver(
+        plan=GARDEN,
+        origin_organisation=numbered("organisation", 2),
+        origin_plan=numbered("plan", 2),
+        origin_position=12,
+        origin_name="Buurtraad De Baarsjes",
+        taken_over_by="Wijkraad De Pijp",
+    ),
+    PlanSpread(
+        plan=GARDEN,
+        organisation=numbered("organisation", 2),
+        their_plan=numbered("plan", 2),
+        their_name="Buurtraad De Baarsjes",
+    ),
+    PlanResultReturned(
+        plan=GARDEN,
+        organisation=numbered("organisation", 2),
+        their_plan=numbered("plan", 2),
+        what="evaluated",
+        their_position=30,
+        again="differently",
+        text="The beans grew. The well was too deep.",
+    ),
+    PlanResultsSent(plan=GARDEN, through=30),
+    PlanOriginLost(plan=GARDEN, ground="organisation_not_found"),
+    SkillOffered(person=ADA, skill="pruning roses"),
+    SkillAsked(person=ADA, skill="pruning roses"),
+    SkillWithdrawn(person=ADA, skill="pruning roses", side="asking"),
+    SkillLearned(
+        person=ADA,
+        skill="pruning roses",
+        from_person=BEN,
+        masterclass=numbered("masterclass", 1),
+        visit=numbered("visit", 1),
+    ),
+    SkillMentored(mentor=BEN, learner=ADA, skill="pruning roses"),
+    MasterclassHeld(
+        masterclass=numbered("masterclass", 1),
+        subject="Watering with the school",
+        held_on="2026-05-02",
+        people=14,
+        lessons=(numbered("lesson", 1),),
+        skills=("watering",),
+    ),
+    ExchangeVisitHeld(
+        visit=numbered("visit", 1),
+        held_on="2026-05-02",
+        people=6,
+        lessons=(numbered("lesson", 1),),
+        place="The roof garden",
+        organisation=numbered("organisation", 2),
+        plan=numbered("plan", 2),
+        skills=("watering",),
     ),
 )

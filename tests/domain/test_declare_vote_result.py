@@ -3,6 +3,7 @@ import pytest
 from domain.ballots.errors import AlreadyDeclared, NotYetClosed, VoteNotFound
 from domain.errors import RoleRequired
 from domain.events.ballots import BallotsOpened, ResultCounted, ResultDeclared
+from domain.events.duties import DutyOpened
 from domain.events.votes import GreedyRule
 from domain.record import LARGEST_RECORD
 from tests.conftest import StoryClock
@@ -32,8 +33,9 @@ async def result(street: Community, clock: StoryClock) -> tuple[ResultCounted, R
     clock.now = TOMORROW
     await street.closes(vote=VOTE)
     receipt = await street.declares_vote()
-    *opened, counted, declared = (recorded.event for recorded in receipt.recorded)
+    *opened, counted, declared, duty = (recorded.event for recorded in receipt.recorded)
     assert all(isinstance(part, BallotsOpened) for part in opened)
+    assert isinstance(duty, DutyOpened)
     assert isinstance(counted, ResultCounted)
     assert isinstance(declared, ResultDeclared)
     return counted, declared

@@ -2,12 +2,13 @@ from hashlib import sha256
 
 import pytest
 
-from domain.ballots.errors import ClosesInThePast, SecretNotYet
+from domain.ballots.errors import ClosesInThePast
 from domain.errors import RecordTooLarge, RoleRequired
 from domain.events.votes import (
     Electorate,
     GreedyRule,
     GroupCap,
+    Lot,
     ProjectDescribed,
     ProjectOnBallot,
     VoteOpened,
@@ -23,6 +24,7 @@ from tests.residents import (
     MURAL,
     NOON,
     PROFESSIONAL,
+    SEED,
     SWING,
     VOTE,
     Community,
@@ -51,7 +53,7 @@ async def test_a_clerk_opens_a_vote_over_projects_and_a_budget(de_pijp: Communit
         ProjectOnBallot(project=MURAL, cost_cents=50_00),
         ProjectOnBallot(project=SWING, cost_cents=40_00),
     )
-    assert first.lot.by == "listed_order"
+    assert first.lot == Lot(by="seed", seed_sha256=sha256(SEED).hexdigest())
     assert described[0] == ProjectDescribed(project=BENCH, vote=VOTE, name="A bench")
     assert len(described) == 3
 
@@ -142,11 +144,6 @@ async def test_a_description_that_does_not_fit_a_record_is_refused_before_anythi
 async def test_voting_closes_later_than_it_opens(de_pijp: Community):
     with pytest.raises(ClosesInThePast):
         await de_pijp.opens_vote(closes_at=NOON)
-
-
-async def test_secret_ballots_are_not_offered_yet(de_pijp: Community):
-    with pytest.raises(SecretNotYet):
-        await de_pijp.opens_vote(secrecy="secret")
 
 
 async def test_only_a_clerk_opens_votes(de_pijp: Community):

@@ -32,6 +32,7 @@ from tests.residents import (
     DE_PIJP,
     MURAL,
     PROJECTS,
+    SEED,
     SWING,
     TOMORROW,
     VOTE,
@@ -70,13 +71,15 @@ class History:
             allocation=GreedyRule(over_budget="pass_over", group_caps=()),
             electorate=Electorate(),
             effect="advisory",
+            secrecy="open",
             closes_at=TOMORROW,
+            seed=SEED,
         )
         for resident in (*RESIDENTS, BEN, CHEN):
             await self.casts(resident)
         self.clock.pass_by(days=2)
         await self.does(MACHINE, CloseVoting, vote=VOTE)
-        await self.does(MACHINE, DeclareVoteResult, vote=VOTE)
+        await self.does(MACHINE, DeclareVoteResult, vote=VOTE, seed=SEED)
         return self
 
     async def does(self, actor: PersonId, act: Any, **asked: Any) -> Receipt:

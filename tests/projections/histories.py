@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from domain.events.ballots import BallotVoided
 from domain.events.plans import (
     Indicator,
     PlanAdoptionLapsed,
@@ -38,11 +39,13 @@ from domain.events.seats import (
 from domain.ids import MACHINE, ClaimId, DecisionId, PersonId, PlanId, SeatId
 from domain.kernel import Event
 from domain.seats.register import SEAT_EVENTS
+from tests.projections.learning import learn
 from tests.residents import (
     ADA,
     BEN,
     BENCH,
     CHEN,
+    CLERK,
     DEWI,
     EAST,
     GARDEN,
@@ -91,6 +94,11 @@ ACTS: st.SearchStrategy[Acts] = st.lists(
                 "call",
                 "after",
                 "follow",
+                "do",
+                "learn",
+                "share",
+                "skill",
+                "day",
             )
         ),
         st.integers(0, 3),
@@ -128,6 +136,42 @@ def tell(acts: Acts, *, until: str) -> Story:
         story.declared(decision=QUESTION, in_office=4).declared_vote()
         story.declared(decision=SECRET_QUESTION, in_office=4)
     return story
+
+
+def _do(story: Story, which: int, how_far: int, number: int) -> None:
+    """Promised to the garden, or done with it, and what became of that."""
+    match which:
+        case 0:
+            became = ("received", "reduced", "withdrawn"), ("shortened",), ("renewed", "received")
+            story.committed(number)
+            for each in became[how_far]:
+                story.money(each, number)
+        case 1:
+            story.pledged(number, became=("kept", "not_kept", "withdrawn")[how_far])
+        case 2:
+            story.planned(number)
+            story.reached(number) if how_far else story.missed(number).planned(number)
+        case 3:
+            story.measured(number, indicator=("gardeners", "plots", "plots")[how_far])
+            if how_far == 2:
+                story.corrected(number, measured_on="2026-09-06")
+
+
+def _voting_day(story: Story, resident: PersonId, how_far: int, number: int) -> None:
+    """In the second vote: codes and an outage, paper and help, or a duplicate with two ballots."""
+    of: dict[str, Any] = {"vote": OTHER_VOTE}
+    match how_far:
+        case 0:
+            story.issued_code(resident, **of).issued_code(resident, again=True, **of)
+            story.outage(number, **of)
+        case 1:
+            story.issued_paper(resident, **of).helped(resident, CLERK, **of)
+            story.entered_paper(number, CLERK, ADA, BEN, agrees=False, **of)
+            story.entered_paper(number + 1_000, CLERK, ADA, **of)
+        case 2:
+            ballot = story.cast(resident, (OTHER_PROJECTS[0][0],), **of)
+            story.merged(CLERK, resident)
+            story.happens(BallotVoided(ballot=ballot, ground="duplicate", resident=resident, **of))
 
 
 def _ask_in_secret(story: Story) -> None:
@@ -248,8 +292,14 @@ def _after(story: Story, act: str, seat: SeatId, what: int, number: int) -> None
     match act:
         case "after":
             _after_result(story, seat, HOLDERS[seat], what, number)
+        case "day":
+            _voting_day(story, HOLDERS[seat], what, number)
         case "follow":
             _follow_up(story, DecisionId(numbered("decision", 500 + number)), what)
+        case "do":
+            _do(story, list(HOLDERS).index(seat), what, number)
+        case "learn" | "share" | "skill":
+            learn(story, act, HOLDERS[seat], what, number)
 
 
 def _after_result(story: Story, seat: SeatId, person: PersonId, what: int, number: int) -> None:

@@ -484,6 +484,9 @@ def test_a_neighbourhood_vote_is_explained_project_by_project():
         "project",
         "lot",
         "allocation",
+        "compared",
+        "represented",
+        "represented",
         "findings",
     ]
     projects = [each.sentence for each in found.steps if each.step == "project"]

@@ -98,5 +98,8 @@ def test_these_histories_reach_every_read_model():
     everything += [("meeting", 0, 2), ("duty", 0, 2), ("talk", 0, 2)]
     everything += [("proxy", 0, 1), ("call", 1, 1), ("plan", 1, 2)]
     everything += [("after", 0, what) for what in range(3)]
+    everything += [("do", which, 2) for which in range(4)]
+    everything += [("learn", 0, 2), ("share", 0, 2), ("skill", 0, 2)]
+    everything += [("day", 0, what) for what in range(3)]
     history = tell(everything, until="declared").history
     assert all(replay(projection, history) for projection in PROJECTIONS)

@@ -216,8 +216,8 @@ def altered(lines: Sequence[OpenedLine], **fields: Any) -> tuple[OpenedLine, ...
     return (msgspec.structs.replace(lines[0], **fields), *lines[1:])
 
 
-NAMES_NOBODY = "A line of a secret decision names its voter or its ballot."
-NO_NAME = "Lines of a secret decision bear no name, or the same."
+NAMES_NOBODY = "A line of a secret vote names its voter or its ballot."
+NO_NAME = "Lines of a secret vote bear no name, or the same."
 OTHER_NUMBER = "{} lines were opened for 3 ballots that count, or they carry other labels."
 
 

@@ -13,8 +13,10 @@ from domain.counting.methods import Method
 from domain.counting.plurality import count_plurality
 from domain.counting.ranking import MOST_OPTIONS
 from domain.counting.schulze import count_schulze
+from domain.days.day import day_of, days_after
 from domain.events.ballots import ResultCounted, ResultDeclared
 from domain.events.decisions import DecisionLot, DecisionOpened, Option, SeatToFill
+from domain.events.lessons import LessonDrawn
 from domain.events.plans import BudgetLine, Indicator, Particular, ThemeAdded
 from domain.events.results import (
     ClaimNoted,
@@ -23,12 +25,15 @@ from domain.events.results import (
     NoticeNoted,
     ResultChallenged,
 )
-from domain.ids import OptionId, SeatId
+from domain.events.sharing import PlanResultReturned, PlanShared, PlanSpread
+from domain.events.skills import MasterclassHeld, SkillOffered
+from domain.funding.commit_funding import MOST_FUNDINGS
+from domain.ids import MACHINE, OptionId, PlanId, SeatId
 from projections.base import Projection
 from projections.catalogue import PROJECTIONS
 from projections.decisions import DECISIONS
 from projections.replay import replay
-from tests.residents import HALF_OF_THE_SEATS, NEXT_YEAR, QUESTION, VOTE, numbered
+from tests.residents import GARDEN, HALF_OF_THE_SEATS, NEXT_YEAR, QUESTION, VOTE, numbered
 from tests.story import Story
 
 OPTIONS = MOST_OPTIONS
@@ -67,7 +72,10 @@ def large() -> Story:
     _represent(story, seats, residents)
     _meet(story, seats)
     _talk(story, seats)
+    _carry_out(story)
+    _learn(story, residents)
     _carry(story, residents)
+    _hold_a_voting_day(story, residents)
     story.now = NEXT_YEAR - timedelta(days=1)
     story.closed(decision=IN_SECRET)
     story.declared(decision=IN_SECRET, all_seats=SEATS, in_office=SEATS)
@@ -119,11 +127,60 @@ def _meet(story: Story, seats: list[str]) -> None:
         story.adopted_minutes(text="x" * 20_000).corrected_minutes(text="x" * 20_000)
 
 
+def _hold_a_voting_day(story: Story, residents: list[str]) -> None:
+    """Everybody has a code, paper and help, in a vote that is not counted here."""
+    vote = numbered("vote", 2)
+    story.opened_vote(vote)
+    for serial, resident in enumerate(residents, start=1):
+        story.issued_code(resident, vote).issued_code(resident, vote, again=True)
+        story.issued_paper(resident, vote).helped(resident, residents[0], vote)
+        story.entered_paper(serial, *residents[:3], vote=vote, agrees=False).outage(serial, vote)
+
+
 def _talk(story: Story, seats: list[str]) -> None:
     """All agree, and the review is as long as it may be."""
     argument, person = numbered("argument", 1), numbered("person", 1_000)
     story.argued(argument, seats[0], person).tested(argument, seats[1:])
     story.reviewed(QUESTION, text="x" * 20_000).drafted(numbered("decision", 2), text="x" * 20_000)
+
+
+def _carry_out(story: Story) -> None:
+    """As much money as one plan may have, with gaps in between, and a great many promises, steps
+    and measurements; and enough plans that each took another number of weeks."""
+    for number in range(MOST_FUNDINGS):
+        day = f"{1950 + number}-01-01"
+        story.committed(number, funding_from=day, funding_until=f"{1950 + number}-06-30")
+        story.money("received", number)
+    for number in range(1_000):
+        story.pledged(number).planned(number).measured(number)
+        story.corrected(number, reason="x" * 200)
+    for weeks in range(1_500):
+        plan = PlanId(numbered("plan", 10_000 + weeks))
+        began = story.now - timedelta(weeks=weeks)
+        story.proposed(plan, first_signal_at=began).adopted(plan)
+        lasts = {"funding_from": "2000-01-01", "funding_until": days_after("2000-01-01", 7 * weeks)}
+        story.committed(10_000 + weeks, plan, **lasts)
+        story.planned(10_000 + weeks, plan)
+        story.reached(10_000 + weeks, plan, on=days_after(day_of(story.now), 7 * weeks))
+
+
+def _learn(story: Story, residents: list[str]) -> None:
+    """The garden spreads everywhere, everybody draws lessons and offers the same skill."""
+    long = "x" * 200
+    tags, lessons = tuple(f"{n} {long}"[:60] for n in range(6)), numbered("lesson", 1)
+    for number, person in enumerate(residents):
+        lesson, theirs = numbered("lesson", number), numbered("plan", 10_000 + number)
+        said: Any = {"text": "x" * 20_000, "tag_words": tags, "language": "nl", "shared": True}
+        story.happens(LessonDrawn(lesson=lesson, plan=GARDEN, **said), person)
+        of: Any = {"plan": GARDEN, "organisation": numbered("organisation", number)}
+        story.happens(PlanSpread(their_plan=theirs, their_name=long, **of), MACHINE)
+        back: Any = {"what": "lesson", "their_position": 9, "text": "x" * 2_000}
+        story.happens(PlanResultReturned(their_plan=theirs, **back, **of), MACHINE)
+        story.happens(SkillOffered(person=person, skill="pruning roses"), person)
+    some: Any = tuple(numbered("lesson", number) for number in range(1_000))
+    story.happens(PlanShared(plan=GARDEN, lessons=some, shared_by=long))
+    held: Any = {"held_on": "2026-05-02", "people": 9, "lessons": (lessons,) * 8}
+    story.happens(MasterclassHeld(masterclass=numbered("masterclass", 1), subject=long, **held))
 
 
 def _carry(story: Story, residents: list[str]) -> None:

@@ -14,7 +14,6 @@ from domain.ballots.close_voting import CloseVoting
 from domain.ballots.errors import (
     DeadlineNotLater,
     OtherProposal,
-    SecretNotYet,
     TooFewForSecrecy,
     VotingIsClosed,
 )
@@ -587,10 +586,3 @@ async def test_ballots_bind_to_the_hash_of_the_text(circle: Community):
     await casts(circle, 0, "for")
     (ballot,) = await ballots(circle)
     assert ballot.proposal == first.proposal
-
-
-async def test_a_neighbourhood_vote_is_not_yet_taken_in_secret(de_pijp: Community):
-    """What holds of secret ballots holds of decisions: a neighbourhood vote offers none yet."""
-    await de_pijp.registers(ADA)
-    with pytest.raises(SecretNotYet):
-        await de_pijp.opens_vote(secrecy="secret")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from domain.events.ballots import (
     VotingClosed,
 )
 from domain.ids import OrganisationId
+from projections.base import Projection
 from projections.decisions import DECISIONS
 from projections.recount import recount
 from projections.replay import listed, replay
@@ -26,12 +28,15 @@ from tests.secrecy.interfering import InterferingLog, Killed
 from tests.secrecy.scenes import QUAY, SQUARE, asks, casts, ends, lines, outcome, voter, withdraws
 
 
-def clerk_of(street: Community) -> ClerkProcess:
-    """One that was started just now, and knows nothing but the record."""
+def clerk_of(street: Community, view: Projection[Any] = DECISIONS) -> ClerkProcess:
+    """One that was started just now, and knows nothing but the record; of ``view`` it looks at
+    what is due."""
 
     async def due(now: datetime) -> Sequence[tuple[OrganisationId, str]]:
-        found = listed(DECISIONS, replay(DECISIONS, await street.history()), "due")
-        return [(street.organisation, each.decision) for each in found if each.closes_at <= now]
+        documents = replay(view, await street.history())
+        names = {id(document): name for name, document in documents.items()}
+        found = listed(view, documents, "due")
+        return [(street.organisation, names[id(each)]) for each in found if each.closes_at <= now]
 
     return ClerkProcess(street.ports, due)
 

@@ -12,7 +12,7 @@ import secrets
 import time
 from asyncio import to_thread
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -30,6 +30,15 @@ persons are never kept, so that an erasure takes effect everywhere at once."""
 MOST_BOX_KEYS = 1_000
 
 
+class Kept(NamedTuple):
+    """A value in the vault, and the wrapped key of its holder."""
+
+    holder: str
+    commitment: bytes
+    ciphertext: bytes
+    wrapped: bytes
+
+
 class VaultStore(Protocol):
     """Where wrapped keys and sealed values lie: beside the log that appends them."""
 
@@ -40,6 +49,11 @@ class VaultStore(Protocol):
         self, organisation: OrganisationId, holder: str
     ) -> Sequence[tuple[bytes, bytes]]:
         """(commitment, ciphertext) of all that is sealed for ``holder``."""
+
+    async def several(
+        self, organisation: OrganisationId, wanted: Sequence[tuple[str, bytes]]
+    ) -> Sequence[Kept]:
+        """Of these holders and commitments, those that are there and whose key is too."""
 
 
 class SealingKey:
@@ -108,8 +122,9 @@ class Vault:
 
     async def _unwrapped(self, organisation: OrganisationId, holder: str) -> SealingKey | None:
         wrapped = await self._store.wrapped_key(organisation, holder)
-        if wrapped is None:
-            return None
+        return None if wrapped is None else self._unwrap(organisation, holder, wrapped)
+
+    def _unwrap(self, organisation: OrganisationId, holder: str, wrapped: bytes) -> SealingKey:
         name = _name(organisation, holder)
         return SealingKey(self._wrapping(holder).decrypt(wrapped[:NONCE], wrapped[NONCE:], name))
 
@@ -124,6 +139,17 @@ class Vault:
         sealed = await self._store.sealed_values(organisation, holder)
         # In a thread, as a box may hold the ballots of a whole town.
         return await to_thread(_opened, key, sealed, records)
+
+    async def open_several(
+        self, organisation: OrganisationId, records: Mapping[str, Mapping[str, bytes]]
+    ) -> Mapping[str, Opened]:
+        wanted = [(who, bytes.fromhex(seal)) for who, sealed in records.items() for seal in sealed]
+        opened: dict[str, Opened] = {}
+        for kept in await self._store.several(organisation, wanted) if wanted else ():
+            key = self._unwrap(organisation, kept.holder, kept.wrapped)
+            value = (kept.commitment, kept.ciphertext)
+            opened |= _opened(key, [value], records[kept.holder])
+        return opened
 
     def _wrapping(self, holder: str) -> AESGCM:
         return self._persons if _is_person(holder) else self._ballot_boxes

@@ -1,6 +1,6 @@
 """What is known of somebody: coarse facts from the record, names from the vault."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -52,17 +52,21 @@ async def with_names(
         types=[PersonRegistered.NAME],
     )
     records = {each.position: each.record for each in stored}
-    return tuple(
-        [await _seen(ports, organisation, each, records[each.position]) for each in persons]
-    )
-
-
-async def _seen(
-    ports: Ports, organisation: OrganisationId, person: Person, record: bytes
-) -> PersonSeen:
-    sealed = [commitment for commitment in (person.name, person.contact) if commitment]
-    opened = await ports.vault.open(organisation, person.person, dict.fromkeys(sealed, record))
+    sealed: dict[str, dict[str, bytes]] = {
+        each.person: dict.fromkeys(_sealed(each), records[each.position]) for each in persons
+    }
+    opened = await ports.vault.open_several(organisation, sealed)
     text = {seal: msgspec.json.decode(value.value, type=str) for seal, value in opened.items()}
+    return tuple(_seen(each, text) for each in persons)
+
+
+def _sealed(person: Person) -> list[str]:
+    """The commitments in the place of name and contact."""
+    return [each for each in (person.name, person.contact) if each is not None]
+
+
+def _seen(person: Person, text: Mapping[str, str]) -> PersonSeen:
+    """``text``: commitment -> what it stands for."""
     return PersonSeen(
         person=person.person,
         standing=person.standing,

@@ -144,13 +144,11 @@ async def with_words(
         tags=[case],
     )
     records = {each.position: each.record for each in stored}
-    sealed: dict[PersonId, dict[str, bytes]] = defaultdict(dict)
+    sealed: dict[str, dict[str, bytes]] = defaultdict(dict)
     for each in said:
         if each.person is not None and each.words is not None:
             sealed[each.person][each.words] = records[each.position]
-    opened: dict[str, Opened] = {}
-    for person, of_person in sealed.items():
-        opened |= await ports.vault.open(organisation, person, of_person)
+    opened = await ports.vault.open_several(organisation, sealed)
     return tuple(_seen(each, opened) for each in said)
 
 

@@ -193,6 +193,11 @@ class Vault(Protocol):
         or is not in ``records`` is absent from the answer, never an error.
         """
 
+    async def open_several(
+        self, organisation: OrganisationId, records: Mapping[str, Mapping[str, bytes]]
+    ) -> Mapping[str, Opened]:
+        """As ``open``, of many holders at once: holder -> its ``records``."""
+
 
 class Clock(Protocol):
     def __call__(self) -> datetime:

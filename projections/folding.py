@@ -2,9 +2,11 @@
 
 from collections import ChainMap
 from collections.abc import Iterable, MutableMapping, Sequence
+from functools import cache
 from typing import Any, Generic, NamedTuple
 
 from domain import record
+from domain.kernel import Event
 from domain.ports import StoredRecord
 from domain.record import Recorded
 from projections.base import Document, Projection
@@ -40,8 +42,18 @@ def read(stored: StoredRecord) -> Recorded | Exception:
 
 def steps(projection: Projection[Any], page: Iterable[Step], *, after: int) -> list[Step]:
     """Those events past ``after`` that the projection follows."""
-    followed = {event.NAME for event in projection.FOLLOWS}
-    return [step for step in page if step[0].type in followed and step[0].position > after]
+    types = followed(projection)
+    return [step for step in page if step[0].type in types and step[0].position > after]
+
+
+def followed(projection: Projection[Any]) -> frozenset[str]:
+    """The types of its events."""
+    return _types(projection.FOLLOWS)
+
+
+@cache
+def _types(events: tuple[type[Event], ...]) -> frozenset[str]:
+    return frozenset(event.NAME for event in events)
 
 
 def touched(projection: Projection[Any], way: list[Step]) -> set[str]:

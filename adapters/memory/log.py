@@ -7,6 +7,7 @@ append brings to the vault, so that both stand or fall together here too.
 import asyncio
 from collections.abc import Collection, Sequence
 
+from adapters.vault import Kept
 from domain.errors import OrganisationNotFound
 from domain.ids import OrganisationId
 from domain.kernel import Selector
@@ -139,3 +140,13 @@ class MemoryLog:
         self, organisation: OrganisationId, holder: str
     ) -> Sequence[tuple[bytes, bytes]]:
         return list(self._of(organisation).values.get(holder, {}).items())
+
+    async def several(
+        self, organisation: OrganisationId, wanted: Sequence[tuple[str, bytes]]
+    ) -> Sequence[Kept]:
+        log, found = self._of(organisation), []
+        for holder, commitment in wanted:
+            wrapped, values = log.keys.get(holder), log.values.get(holder, {})
+            if wrapped is not None and commitment in values:
+                found.append(Kept(holder, commitment, values[commitment], wrapped))
+        return found

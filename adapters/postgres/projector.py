@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 from adapters.postgres import view_store
 from adapters.postgres.log import as_uuid
@@ -15,21 +15,33 @@ from adapters.postgres.view_store import Checkpoint
 from adapters.signals import Signals
 from domain.errors import DatabaseAway
 from domain.ids import OrganisationId
-from domain.ports import Log
+from domain.ports import Log, StoredRecord
 from domain.record import LARGEST_INTEGER
 from projections.base import Projection
 from projections.catalogue import PROJECTIONS
-from projections.folding import Fault
+from projections.folding import Fault, followed
 
 log = logging.getLogger(__name__)
 
 EVENTS_AT_ONCE = 500
 GLANCE_SECONDS = 0.1
 """How often the views that are there look for events while others are built."""
+LEVEL_SECONDS = 0.1
+"""How long the checkpoint of a view that a page does not concern may stay where it was, while
+further events are known to come."""
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 ORGANISATIONS_AT_ONCE = 4
 
 View = Projection[Any]
+
+
+class _Shown(NamedTuple):
+    """Every view was shown all that concerns it up to ``position``. All checkpoints say so if
+    ``level``, and did at the moment ``levelled``."""
+
+    position: int
+    levelled: float
+    level: bool
 
 
 class Projector:
@@ -47,6 +59,9 @@ class Projector:
         self._appended, self._progress = appended, progress
         self._room = asyncio.Semaphore(ORGANISATIONS_AT_ONCE)
         self._reached: dict[OrganisationId, int] = {}
+        """What was heard of, and done."""
+        self._shown: dict[OrganisationId, _Shown] = {}
+        """Where this projector is; not there: the checkpoints are to be looked at first."""
         self._under_way: set[OrganisationId] = set()
         self._in_trouble: set[OrganisationId] = set()
 
@@ -65,6 +80,7 @@ class Projector:
         head = (await self._log.read(organisation, [], None)).head
         while await self._advance(organisation) < head:
             pass
+        await self._level(organisation)
 
     async def rebuild(
         self, organisation: OrganisationId, views: Sequence[View] | None = None
@@ -106,6 +122,7 @@ class Projector:
                 for view, shelf in shelves
             ]
             await view_store.move(db, key, reached)
+        self._shown.pop(organisation, None)
         self._tell(organisation, shadow.position, shadow.faults)
         # What cannot be cleared now is cleared before the next time.
         with suppress(DatabaseAway, *AWAY):
@@ -147,9 +164,12 @@ class Projector:
             while before < reached < heard:
                 async with self._room:
                     before, reached = reached, await self._advance(organisation)
+            await self._level(organisation)
         except (DatabaseAway, *AWAY):
+            self._shown.pop(organisation, None)
             return False
         except Exception:
+            self._shown.pop(organisation, None)
             if organisation not in self._in_trouble:
                 log.exception("the views of %s cannot be brought forward", organisation)
             self._in_trouble.add(organisation)
@@ -160,34 +180,57 @@ class Projector:
 
     async def _advance(self, organisation: OrganisationId) -> int:
         """One page. Return how far all views have come that did not stop."""
+        shown = self._shown.get(organisation)
+        if shown is not None:
+            return await self._apply_next(organisation, shown.position)
         places = await self._places(organisation)
         if new := [view for view in self._views if view.NAME not in places]:
             await self._build_beside(organisation, new)
             places = await self._places(organisation)
-        return await self._apply_next(organisation, places)
+        return await self._apply_next(organisation, _furthest_behind(places))
 
     async def _build_beside(self, organisation: OrganisationId, new: Sequence[View]) -> None:
         """Those that are there already go on meanwhile."""
         building = asyncio.create_task(self._build(organisation, new, only_new=True))
         try:
             while not (await asyncio.wait([building], timeout=GLANCE_SECONDS))[0]:
-                await self._apply_next(organisation, await self._places(organisation))
+                places = await self._places(organisation)
+                await self._apply_next(organisation, _furthest_behind(places))
         finally:
             building.cancel()
             await asyncio.wait([building])
+            self._shown.pop(organisation, None)
         building.result()
 
-    async def _apply_next(
-        self, organisation: OrganisationId, places: Mapping[str, Checkpoint]
-    ) -> int:
-        running = [place.position for place in places.values() if place.fault is None]
-        after = min(running, default=LARGEST_INTEGER)
+    async def _apply_next(self, organisation: OrganisationId, after: int) -> int:
         page, _ = await self._log.read_page(organisation, after=after, limit=EVENTS_AT_ONCE)
         for portion in portions(page):
-            faults = await apply_page(self._pool, organisation, self._views, portion)
             after = portion[-1].position
-            self._tell(organisation, after, faults)
+            await self._apply(organisation, portion, after)
         return after
+
+    async def _apply(
+        self, organisation: OrganisationId, portion: Sequence[StoredRecord], end: int
+    ) -> None:
+        """To the views that it concerns; the others are as they were, and their checkpoints
+        are moved with those of the last page, or now and then while there is no last one."""
+        now, shown = asyncio.get_running_loop().time(), self._shown.get(organisation)
+        levelled = now if shown is None else shown.levelled
+        views = self._views
+        if self._appended.last(organisation) > end and now - levelled < LEVEL_SECONDS:
+            types = {stored.type for stored in portion}
+            views = [view for view in views if not types.isdisjoint(followed(view))]
+        faults = await apply_page(self._pool, organisation, views, portion, end)
+        level = len(views) == len(self._views)
+        self._shown[organisation] = _Shown(end, now if level else levelled, level)
+        self._tell(organisation, end, faults)
+
+    async def _level(self, organisation: OrganisationId) -> None:
+        """What was expected did not come, so that nothing else moves the checkpoints."""
+        shown = self._shown.get(organisation)
+        if shown is not None and not shown.level:
+            await apply_page(self._pool, organisation, self._views, (), shown.position)
+            self._shown[organisation] = shown._replace(level=True)
 
     async def _places(self, organisation: OrganisationId) -> dict[str, Checkpoint]:
         async with connection(self._pool) as db:
@@ -199,3 +242,9 @@ class Projector:
                 "the view %s of %s stopped: %s", name, organisation, fault, exc_info=fault.cause
             )
         self._progress.notify(organisation, position)
+
+
+def _furthest_behind(places: Mapping[str, Checkpoint]) -> int:
+    """Where the page begins that no view has seen which did not stop."""
+    running = [place.position for place in places.values() if place.fault is None]
+    return min(running, default=LARGEST_INTEGER)

@@ -27,10 +27,17 @@ View = Projection[Any]
 
 
 async def apply_page(
-    pool: Pool, organisation: OrganisationId, views: Sequence[View], page: Sequence[StoredRecord]
+    pool: Pool,
+    organisation: OrganisationId,
+    views: Sequence[View],
+    page: Sequence[StoredRecord],
+    end: int,
 ) -> dict[str, Fault]:
-    """Return where views stopped, by name. What came before a fault is applied."""
-    key, end = as_uuid(organisation), page[-1].position
+    """These views have seen everything up to ``end`` then, if they had what came before the page.
+
+    Return where views stopped, by name. What came before a fault is applied.
+    """
+    key = as_uuid(organisation)
     known = [(stored, read(stored)) for stored in page]
     async with connection(pool) as db, db.transaction():
         places = await view_store.checkpoints(db, key, views, lock=True)

@@ -362,6 +362,21 @@ class EventLogContract:
         assert await store.wrapped_key(DE_PIJP, ADA) == b"wrapped"
         assert await store.sealed_values(DE_PIJP, ADA) == [(COMMITMENT, b"secret")]
 
+    async def test_values_of_several_holders_come_together_with_their_keys(
+        self, log: Log, store: VaultStore
+    ):
+        brought = Sealing(
+            keys=[(ADA, b"of ada"), (BEN, b"of ben")], values=[sealed(ADA), sealed(BEN, b"his")]
+        )
+        await log.append(DE_PIJP, wish(sealing=brought))
+        wanted = [(ADA, COMMITMENT), (ADA, OTHER), (BEN, COMMITMENT), (QUESTION, COMMITMENT)]
+        assert sorted(await store.several(DE_PIJP, wanted)) == [
+            (ADA, COMMITMENT, b"secret", b"of ada"),
+            (BEN, COMMITMENT, b"his", b"of ben"),
+        ]
+        await log.append(DE_PIJP, wish(sealing=Sealing(destroyed=[ADA])))
+        assert [kept.holder for kept in await store.several(DE_PIJP, wanted)] == [BEN]
+
     async def test_a_command_that_was_carried_out_brings_nothing_again(
         self, log: Log, store: VaultStore
     ):

@@ -308,6 +308,14 @@ def reads(head: int) -> list[Question]:
         Question("all heads", lambda db: Hints(db, Signals())._look(db), 10, per_street=7),
         Question("all organisations", lambda db: organisations(db), 10, per_street=7),
         Question("a key", lambda db: db.vault.wrapped_key(CITY, VOTE), 6, 1),
+        Question(
+            "values of many holders",
+            lambda db: db.vault.several(
+                CITY, [(VOTE, md5(b"%d" % n).digest()) for n in range(100)]
+            ),
+            900,
+            24,
+        ),
         Question("a box", lambda db: db.vault.sealed_values(CITY, SMALL_VOTE), 6, IN_THE_SMALL_BOX),
     ]
 

@@ -8,6 +8,7 @@ import asyncpg
 import msgspec
 import pytest
 
+from adapters.postgres import projector
 from adapters.postgres.launcher import SUPERUSER
 from adapters.postgres.log import PostgresLog
 from adapters.postgres.projector import Projector
@@ -249,6 +250,59 @@ async def test_views_that_have_come_to_different_places_are_each_taken_on_from_t
     assert await rows(database) == live
 
 
+async def checkpoints(database: Database) -> dict[str, int]:
+    return {row[1]: row[3] for row in (await rows(database))["view_checkpoint"]}
+
+
+async def test_while_more_is_to_come_a_page_moves_only_the_views_that_it_concerns(
+    database: Database, de_pijp: Following, monkeypatch: pytest.MonkeyPatch
+):
+    history = everything()
+    await de_pijp.goes_on(history[:10])
+    monkeypatch.setattr(projector, "EVENTS_AT_ONCE", 1)
+    monkeypatch.setattr(projector, "LEVEL_SECONDS", 1_000)
+    await told(de_pijp.log, history[10:])
+    await de_pijp.projector._advance(DE_PIJP)
+    moved = {name for name, place in (await checkpoints(database)).items() if place == 11}
+    assert moved == {view.NAME for view in PROJECTIONS if type(history[10].event) in view.FOLLOWS}
+    await de_pijp.projector.catch_up(DE_PIJP)
+    assert set((await checkpoints(database)).values()) == {len(history)}
+    live = await rows(database)
+    await de_pijp.projector.rebuild(DE_PIJP)
+    assert await rows(database) == live
+
+
+async def test_checkpoints_are_moved_when_what_is_to_come_does_not(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(projector, "LEVEL_SECONDS", 1_000)
+    de_pijp, history = following(database, patience=5), everything()
+    await de_pijp.goes_on(history[:10])
+    async with de_pijp.running():
+        de_pijp.appended.notify(DE_PIJP, len(history) + 1)
+        await told(de_pijp.log, history[10:])
+        for view in PROJECTIONS:
+            await de_pijp.views.page(DE_PIJP, view, "any", at_least=len(history))
+
+
+async def test_whoever_starts_goes_on_from_the_checkpoint_that_is_furthest_behind(
+    database: Database, de_pijp: Following, monkeypatch: pytest.MonkeyPatch
+):
+    history = everything()
+    await de_pijp.goes_on(history[:10])
+    monkeypatch.setattr(projector, "EVENTS_AT_ONCE", 1)
+    monkeypatch.setattr(projector, "LEVEL_SECONDS", 1_000)
+    await told(de_pijp.log, history[10:])
+    for _ in range(5):
+        await de_pijp.projector._advance(DE_PIJP)
+    after_a_crash = following(database)
+    await after_a_crash.projector.catch_up(DE_PIJP)
+    live = await rows(database)
+    assert set((await checkpoints(database)).values()) == {len(history)}
+    await de_pijp.projector.rebuild(DE_PIJP)
+    assert await rows(database) == live
+
+
 async def test_no_organisation_touches_the_views_of_another(database: Database, de_pijp: Following):
     await de_pijp.goes_on(a_decision().history, DE_BAARSJES)
     baarsjes = await rows(database, DE_BAARSJES)
@@ -308,7 +362,7 @@ async def test_a_record_that_cannot_be_read_stops_only_the_views_that_follow_its
     broken = NewRecord("plan.proposed", (GARDEN,), b'{"specversion":"1.0"}')
     await de_pijp.log.append(DE_PIJP, Append(records=[broken]))
     await de_pijp.projector.catch_up(DE_PIJP)
-    places = {row[1]: row[3] for row in (await rows(database))["view_checkpoint"]}
+    places = await checkpoints(database)
     late = {name for name, position in places.items() if position == story.position}
     assert late == {view.NAME for view in PROJECTIONS if PlanProposed in view.FOLLOWS}
 

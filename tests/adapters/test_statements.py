@@ -101,6 +101,7 @@ async def play(database: Database, clock: StoryClock, keys: Keys) -> None:
     await street.is_founded()
     await street.has_a_board()
     await board.projector.catch_up(DE_PIJP)
+    await vault.open_several(DE_PIJP, {ADA: {"00" * 32: b"no record"}})
     await street.opens()
     await street.votes(ADA, EAST, "for")
     nothing = Sealing(removed=[(QUESTION, b"of no ballot")])

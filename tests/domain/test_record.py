@@ -187,9 +187,9 @@ def test_tags_follow_from_the_record_alone(event: Event):
     data = record["data"]
     found = {f"actor:{record['actor']}"}
     for field in EVENTS[record["type"]].TAGGED_BY:
-        named = data.get(field, [])
-        for each in named if isinstance(named, list) else [named]:
-            found.add(each if ":" in each else f"{field}:{each}")
+        several = data.get(field, [])
+        for value in several if isinstance(several, list) else [several]:
+            found.add(value if ":" in value else f"{field}:{value}")
     assert tags(event, CLERK) == tuple(sorted(found))
 
 

@@ -9,9 +9,15 @@ import msgspec
 from domain.duties.calendar import YearsDuty
 from domain.duties.naming import duty_id
 from domain.events.duties import DutyDone, DutyOpened, OpenedDuty, YearlyDuty
-from domain.events.plans import PlanAdopted, PlanAdoptionLapsed
+from domain.events.plans import (
+    PlanAdopted,
+    PlanAdoptedInVote,
+    PlanAdoptionInVoteLapsed,
+    PlanAdoptionLapsed,
+)
 from domain.ids import DecisionId, DutyId, MeetingId, PlanId, VoteId
 from domain.kernel import Event, Selector, select
+from domain.plans.course import ADOPTIONS
 from domain.plans.evaluation import KIND as EVALUATION
 from domain.record import Recorded
 from projections.base import Entry, Projection
@@ -54,20 +60,22 @@ class DutySeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Duties:
     NAME = "duties"
-    VERSION = 2
-    FOLLOWS: tuple[type[Event], ...] = (DutyOpened, DutyDone, PlanAdopted, PlanAdoptionLapsed)
+    VERSION = 3
+    FOLLOWS: tuple[type[Event], ...] = (DutyOpened, DutyDone, *ADOPTIONS)
     DOCUMENT = Duty
 
     def touches(self, event: Event) -> Iterable[str]:
         if isinstance(event, PlanAdopted | PlanAdoptionLapsed):
             return (duty_id(EVALUATION, event.plan, event.decision),)
+        if isinstance(event, PlanAdoptedInVote | PlanAdoptionInVoteLapsed):
+            return (duty_id(EVALUATION, event.plan, event.vote),)
         assert isinstance(event, DutyOpened | DutyDone)
         return (event.duty,)
 
     def feeds(self, document_id: str) -> Sequence[Selector]:
         """Only the adoption itself, and its lapsing, know which evaluation they are about."""
         own = select(DutyOpened, DutyDone, tags=[document_id])
-        return [own, select(PlanAdopted, PlanAdoptionLapsed)]
+        return [own, select(*ADOPTIONS)]
 
     def apply(self, documents: MutableMapping[str, Duty], recorded: Recorded) -> None:
         match recorded.event:
@@ -93,9 +101,9 @@ class Duties:
                     done_at=event.done_at,
                     meeting=event.meeting,
                 )
-            case PlanAdopted():
+            case PlanAdopted() | PlanAdoptedInVote():
                 self._turn(documents, recorded.event, "lapsed", "open")
-            case PlanAdoptionLapsed():
+            case PlanAdoptionLapsed() | PlanAdoptionInVoteLapsed():
                 self._turn(documents, recorded.event, "open", "lapsed")
             case DutyDone(duty=duty) as event:
                 documents[duty] = msgspec.structs.replace(

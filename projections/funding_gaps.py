@@ -20,6 +20,10 @@ from domain.events.funding import (
 from domain.events.measurements import MeasurementCorrected, MeasurementTaken
 from domain.events.milestones import MilestoneReached
 from domain.events.plans import (
+    PlanAdopted,
+    PlanAdoptedInVote,
+    PlanAdoptionInVoteLapsed,
+    PlanAdoptionLapsed,
     PlanProposed,
     PlanRevised,
     PlanRevived,
@@ -45,9 +49,6 @@ ALL_PLANS: Final = "all plans"
 DAYS_A_WEEK: Final = 7
 MOST_WEEKS: Final = 520
 """Ten years: what takes longer is counted as that, so that the document stays small."""
-
-ADOPTIONS: Final = frozenset(("plan.adopted", "plan.adopted_in_vote"))
-LAPSES: Final = frozenset(("plan.adoption_lapsed", "plan.adoption_in_vote_lapsed"))
 
 Spread = dict[int, int]
 """Whole weeks -> how many plans took that long."""
@@ -221,9 +222,9 @@ def _changes(known: FundedPlan, recorded: Recorded) -> dict[str, Any]:
     match event:
         case PlanRevised(title=title):
             return {"title": title or known.title, **_needs(event)}
-        case _ if event.NAME in ADOPTIONS:
+        case PlanAdopted() | PlanAdoptedInVote():
             return {"adopted_at": recorded.time}
-        case _ if event.NAME in LAPSES:
+        case PlanAdoptionLapsed() | PlanAdoptionInVoteLapsed():
             return {"adopted_at": None}
         case MilestoneReached(milestone=milestone, reached_on=day):
             return _result(known, milestone, day)

@@ -8,6 +8,8 @@ import msgspec
 from domain.events.ideas import IdeaHelpNoted, IdeaOffered, IdeaWithdrawn, Origin
 from domain.events.plans import (
     PlanAdopted,
+    PlanAdoptedInVote,
+    PlanAdoptionInVoteLapsed,
     PlanAdoptionLapsed,
     PlanCompleted,
     PlanEvaluated,
@@ -70,7 +72,9 @@ class Origins:
         *IDEA_EVENTS,
         PlanProposed,
         PlanAdopted,
+        PlanAdoptedInVote,
         PlanAdoptionLapsed,
+        PlanAdoptionInVoteLapsed,
         PlanPaused,
         PlanStopped,
         PlanCompleted,
@@ -123,9 +127,9 @@ def _after(before: OfOrigin | None, event: Event) -> OfOrigin:
             return msgspec.structs.replace(before, origin=helped)
         case IdeaWithdrawn():
             return msgspec.structs.replace(before, ideas=0)
-        case PlanAdopted():
+        case PlanAdopted() | PlanAdoptedInVote():
             return msgspec.structs.replace(before, adopted=1)
-        case PlanAdoptionLapsed():
+        case PlanAdoptionLapsed() | PlanAdoptionInVoteLapsed():
             return msgspec.structs.replace(before, adopted=0)
         case PlanEvaluated():
             return _evaluated(before, event)

@@ -11,6 +11,8 @@ from domain.events.plans import (
     BudgetLine,
     Particular,
     PlanAdopted,
+    PlanAdoptedInVote,
+    PlanAdoptionInVoteLapsed,
     PlanAdoptionLapsed,
     PlanBearerJoined,
     PlanBearerLeft,
@@ -22,7 +24,7 @@ from domain.events.plans import (
     PlanRevived,
     PlanStopped,
 )
-from domain.ids import DecisionId, IdeaId, PlanId, QuestionId
+from domain.ids import DecisionId, IdeaId, PlanId, QuestionId, VoteId
 from domain.kernel import Event, Selector, select
 from domain.plans.course import HALTS, PLAN_EVENTS, REVISABLE, Halt, State, changes_of
 from domain.record import Recorded
@@ -32,7 +34,8 @@ from projections.order import newest_first
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """As it reads after ``revision``. ``reason`` is why it was paused, stopped or revived last;
-    ``again`` is the answer of its last evaluation."""
+    ``again`` is the answer of its last evaluation. ``chosen_in`` is the neighbourhood vote in
+    which it was adopted, by itself or because the board had bound itself by ``adopted_by``."""
 
     plan: PlanId
     title: str
@@ -56,6 +59,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     needs_from: str | None = None
     needs_until: str | None = None
     adopted_by: DecisionId | None = None
+    chosen_in: VoteId | None = None
     adopted_at: datetime | None = None
     halted: Halt | None = None
     halted_at: datetime | None = None
@@ -66,7 +70,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Plans:
     NAME = "plans"
-    VERSION = 3
+    VERSION = 4
     FOLLOWS: tuple[type[Event], ...] = (*PLAN_EVENTS, PlanEvaluated)
     DOCUMENT = Plan
 
@@ -126,16 +130,24 @@ def _with(plan: Plan, recorded: Recorded) -> Plan:
             return msgspec.structs.replace(plan, evaluations=plan.evaluations + 1, again=again)
         case _:
             after = _with_fate(plan, recorded)
-            adopted: State = "proposed" if after.adopted_by is None else "adopted"
+            adopted: State = "proposed" if after.adopted_at is None else "adopted"
             return msgspec.structs.replace(after, state=after.halted or adopted)
+
+
+def _adopted(
+    plan: Plan, at: datetime | None, decision: DecisionId | None, vote: VoteId | None
+) -> Plan:
+    return msgspec.structs.replace(plan, adopted_at=at, adopted_by=decision, chosen_in=vote)
 
 
 def _with_fate(plan: Plan, recorded: Recorded) -> Plan:
     match recorded.event:
-        case PlanAdopted(decision=decision):
-            return msgspec.structs.replace(plan, adopted_by=decision, adopted_at=recorded.time)
-        case PlanAdoptionLapsed():
-            return msgspec.structs.replace(plan, adopted_by=None, adopted_at=None)
+        case PlanAdopted(decision=decision, vote=vote):
+            return _adopted(plan, recorded.time, decision, vote)
+        case PlanAdoptedInVote(vote=vote):
+            return _adopted(plan, recorded.time, None, vote)
+        case PlanAdoptionLapsed() | PlanAdoptionInVoteLapsed():
+            return _adopted(plan, None, None, None)
         case PlanPaused() | PlanStopped() | PlanCompleted() | PlanRevived() as event:
             halted = HALTS.get(type(event))
             return msgspec.structs.replace(

@@ -6,6 +6,8 @@ from domain.events.lessons import LessonDrawn
 from domain.events.plans import (
     Again,
     PlanAdopted,
+    PlanAdoptedInVote,
+    PlanAdoptionInVoteLapsed,
     PlanAdoptionLapsed,
     PlanCompleted,
     PlanEvaluated,
@@ -14,9 +16,9 @@ from domain.events.plans import (
 from domain.events.sharing import PlanTakenOver, Result
 from domain.kernel import Event
 
-ADOPTIONS: Final[tuple[type[Event], ...]] = (PlanAdopted,)
+ADOPTIONS: Final[tuple[type[Event], ...]] = (PlanAdopted, PlanAdoptedInVote)
 """By whatever organ."""
-LAPSES: Final[tuple[type[Event], ...]] = (PlanAdoptionLapsed,)
+LAPSES: Final[tuple[type[Event], ...]] = (PlanAdoptionLapsed, PlanAdoptionInVoteLapsed)
 RESULTS: Final[tuple[type[Event], ...]] = (
     *ADOPTIONS,
     PlanCompleted,

@@ -55,7 +55,7 @@ def _adopted(opened: VoteOpened, plan: PlanId, course: Course, at: datetime) -> 
         yield PlanAdopted(plan=plan, decision=opened.decision, vote=opened.vote)
     due_by = evaluation_due(at, opened.evaluate_on, opened.evaluation_months)
     if due_by is not None:
-        yield evaluation_duty(plan, opened.vote, due_by)
+        yield evaluation_duty(plan, opened.decision or opened.vote, due_by)
 
 
 def duty(

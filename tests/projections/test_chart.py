@@ -7,14 +7,14 @@ import pytest
 from domain.ballots.errors import VoteNotFound
 from projections.chart import chart
 from projections.recount import StillRunning
-from tests.projections.histories import a_vote
 from tests.residents import VOTE, numbered
+from tests.story import a_vote
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(language="nl"):
-    return xml.fromstring(chart(VOTE, a_vote().history, language))  # noqa: S314 our own
+    return xml.fromstring(chart(VOTE, a_vote().history, language))
 
 
 def test_it_is_a_picture_with_a_title_and_a_description_in_its_language():

@@ -38,6 +38,7 @@ from domain.events.seats import (
 from domain.ids import MACHINE, ClaimId, DecisionId, PersonId, PlanId, SeatId
 from domain.kernel import Event
 from domain.seats.register import SEAT_EVENTS
+from tests.projections.presence import hears
 from tests.residents import (
     ADA,
     BEN,
@@ -91,6 +92,7 @@ ACTS: st.SearchStrategy[Acts] = st.lists(
                 "call",
                 "after",
                 "follow",
+                "presence",
             )
         ),
         st.integers(0, 3),
@@ -246,6 +248,8 @@ def _meet(story: Story, number: int, how_far: int) -> None:
 
 def _after(story: Story, act: str, seat: SeatId, what: int, number: int) -> None:
     match act:
+        case "presence":
+            hears(story, HOLDERS[seat], what, number)
         case "after":
             _after_result(story, seat, HOLDERS[seat], what, number)
         case "follow":

@@ -141,9 +141,8 @@ from domain.events.seats import (
     SuspensionLifted,
     VacancyLapsed,
 )
-from domain.events.votes import ProjectDescribed, VoteAnnulled, VoteAnswered, VoteOpened
 from domain.events.signals import SignalErased, SignalNoted
-from domain.events.votes import ProjectDescribed, VoteOpened
+from domain.events.votes import ProjectDescribed, VoteAnnulled, VoteAnswered, VoteOpened
 from domain.kernel import Event
 
 LONGEST_QUOTE = 120

@@ -32,7 +32,7 @@ from domain.votes.cast_ballot import CastBallotInVote
 from domain.votes.declare_result import DeclareVoteResult
 from domain.votes.open_vote import NewProject, OpenVote
 
-AT_ONCE = 16
+AT_ONCE = 128
 """Acts under way at the same time."""
 OPEN_FOR = timedelta(days=365)
 """How long an interrupted import can be resumed; one that is complete closes at its end."""

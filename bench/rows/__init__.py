@@ -14,4 +14,5 @@ ROWS = (
     "organisations",
     "idle",
     "snapshot",
+    "neighbourhood_vote",
 )

@@ -6,10 +6,12 @@ from msgspec import structs
 
 from adapters.pabulib import RULES, PbBallot, PbFile, PbProject, PbRefused, PbRule, parse
 from domain.counting.approval import BallotLimits, count_approvals
+from domain.counting.equal_shares import EqualShares, equal_shares
 from domain.counting.greedy import Allocation, Candidate, Greedy, allocate
 from domain.events.votes import EqualSharesRule
 
 DIAMANTBUURT = Path(__file__).parents[2] / "samples" / "Netherlands_Amsterdam_522.pb"
+TOP_IDEE = DIAMANTBUURT.with_name("Netherlands_Assen_2024.pb")
 
 STREET = """\
 META
@@ -226,6 +228,22 @@ def test_who_may_choose_one_chooses_one():
 def test_points_that_are_not_there_are_not_spent(change, line, word):
     refused = refusal(changed(change, text=changed(*POINTS).decode()))
     assert (refused.line, word in refused.reason) == (line, True)
+
+
+def test_top_idee_in_assen_comes_out_as_it_did_in_truth():
+    file = parse(TOP_IDEE.read_bytes())
+    rule = file.counted_by.equal_shares
+    assert rule is not None
+    found = equal_shares(
+        [Candidate(project=p.id, cost_cents=p.cost_cents) for p in file.projects],
+        [ballot.projects for ballot in file.ballots],
+        EqualShares(
+            beside=Greedy(budget_cents=file.budget_cents, over_budget="pass_over", group_caps={}),
+            step_cents=rule.step_cents,
+        ),
+    )
+    assert set(found.funded) == {p.id for p in file.projects if p.selected == 1}
+    assert (found.steps, found.spent_cents) == (843, 76_700_00)
 
 
 NEIGHBOURHOODS = changed(

@@ -7,8 +7,8 @@ import pytest
 from domain.ballots.errors import VoteNotFound
 from projections.chart import chart
 from projections.recount import StillRunning
-from tests.projections.histories import a_vote
 from tests.residents import VOTE, numbered
+from tests.story import a_vote
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -48,7 +48,6 @@ from api import (
     roll_call,
     seat_holders,
     seats,
-    signals,
     sharing,
     signals,
     skills,

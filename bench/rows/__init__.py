@@ -14,4 +14,5 @@ ROWS = (
     "organisations",
     "idle",
     "snapshot",
+    "views_at_size",
 )

@@ -43,9 +43,8 @@ class Size(NamedTuple):
 class Neighbourhood(NamedTuple):
     organisation: OrganisationId
     clerk: PersonId
-    facilitator: PersonId
     bearer: PersonId
-    """A resident who carries plans."""
+    """A resident who carries many plans."""
     named: Mapping[str, str]
     """One of each kind of thing, by the kind: what an address names."""
 
@@ -67,9 +66,7 @@ async def fill_neighbourhood(ports: Ports, addresses: Addresses, size: Size) -> 
         await owner.execute(index)
     middle = ways[len(ways) // 2 // SHARED_EACH * SHARED_EACH]
     named = {**middle.named, "vote": first.vote, "person": people[0]}
-    return Neighbourhood(
-        filling.organisation, first.clerk, middle.facilitator, middle.bearers[0], named
-    )
+    return Neighbourhood(filling.organisation, first.clerk, middle.busy, named)
 
 
 async def _pen(ports: Ports, filling: Filling, people: Sequence[PersonId]) -> Pen:

@@ -81,6 +81,8 @@ SAID = {
     "en": "Begin with the neighbours who are there: the garden came once we sat down together.",
 }
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
+BUSY_EACH = 20
+"""Every so many-th plan has a bearer who carries all of these."""
 SHARED_EACH = 10
 """Every so many-th plan is shared with other organisations, and taken over by one."""
 ELSEWHERE = OrganisationId(new_id("organisation"))
@@ -119,6 +121,9 @@ class Way:
         self.here, self.number = here, number
         self.clerk, self.facilitator = here.votes[0].clerk, people[-1]
         self.bearers = tuple(islice(cycle(people), number * 2, number * 2 + BEARERS))
+        self.busy = people[-2]
+        if number % BUSY_EACH == 0:
+            self.bearers += (self.busy,)
         self.theme = tuple(BUILT_IN.values())[number % len(BUILT_IN)]
         self.signals = tuple(SignalId(new_id("signal")) for _ in range(SIGNALS))
         self.question = QuestionId(new_id("question"))

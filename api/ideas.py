@@ -90,8 +90,10 @@ async def note_help(
     data: Annotated[HelpAsked, json_such_as(helped_by=PERSON, help="wording")],
     caller: ByCaller,
 ) -> Response[Done]:
-    """Mark that a professional helped with an idea, at any time. Everybody may; a mark that is
-    there already is not made again."""
+    """Mark that a professional helped with an idea, at any time.
+
+    Everybody may; a mark that is there already is not made again.
+    """
     receipt = await caller.asks(
         NoteHelp, organisation, idea=idea, helped_by=data.helped_by, help=data.help
     )
@@ -119,8 +121,10 @@ async def list_ideas(
     limit: Limit = LIMIT,
     at_least: AtLeast = 0,
 ) -> Response[IdeasSeen]:
-    """List ideas, the newest first, for everybody in the same order; for one question, of one
-    origin, or of one theme."""
+    """List ideas, the newest first, for everybody in the same order.
+
+    For one question, of one origin, or of one theme.
+    """
     page = await page_of(
         views,
         organisation,

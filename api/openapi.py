@@ -43,6 +43,7 @@ STATUSES: Final[dict[str, tuple[int, ...]]] = {
     "readVotingPower": (409, *READING),
     "explainDecision": (409, *READING),
     "explainVote": (409, *READING),
+    "drawVote": (409, *READING),
     "checkBylaws": (413, 415, *READING),
     "castBallotByCode": BY_CODE,
     "withdrawBallotByCode": BY_CODE,

@@ -230,8 +230,9 @@ async def reword_question(
     ],
     caller: ByCaller,
 ) -> Response[Done]:
-    """Word the question anew. Earlier wordings stay readable, and answers to them count no more.
-    Facilitators and the clerk may.
+    """Word the question anew. Facilitators and the clerk may.
+
+    Earlier wordings stay readable, and answers to them count no more.
     """
     receipt = await caller.asks(
         RewordQuestion, organisation, question=question, wording=data.wording, why=data.why
@@ -257,8 +258,9 @@ async def answer_question(
     ],
     caller: ByCaller,
 ) -> Response[Done]:
-    """Consent to the wording or object to it; your last answer counts. Everybody who is registered
-    may and reads it; answers of professionals and partners do not count.
+    """Consent to the wording or object to it; your last answer counts.
+
+    Everybody who is registered may and reads it; those of professionals and partners do not count.
     """
     receipt = await caller.asks(
         AnswerQuestion,
@@ -275,11 +277,10 @@ async def answer_question(
 async def settle_question(
     organisation: FromPath[OrganisationPath], question: FromPath[QuestionPath], caller: ByCaller
 ) -> Response[Done]:
-    """Settle the wording: at least two residents consent and none objects. Facilitators and the
-    clerk may.
+    """Settle the wording: at least two residents consent and none objects.
 
-    The residents' window begins, as long as the bylaws say; without bylaws it is 28 days, and 14
-    more if no resident has an idea by then.
+    Facilitators and the clerk may. The residents' window begins, as long as the bylaws say;
+    without bylaws it is 28 days, and 14 more if no resident has an idea by then.
     """
     receipt = await caller.asks(SettleQuestion, organisation, question=question)
     return done(receipt, QUESTION_AT.format(organisation=organisation))
@@ -341,8 +342,10 @@ async def list_contributions(
     limit: Limit = LIMIT,
     at_least: AtLeast = 0,
 ) -> Response[ContributionsSeen]:
-    """List what was said in the dialogue rounds, or in one of them, in the order in which it was
-    said, for everybody the same."""
+    """List what was said in the dialogue rounds, or in one of them.
+
+    In the order in which it was said, for everybody the same.
+    """
     page = await page_of(
         views,
         organisation,
@@ -399,8 +402,10 @@ async def list_answers(
     limit: Limit = LIMIT,
     at_least: AtLeast = 0,
 ) -> Response[AnswersSeen]:
-    """Read what people answered to one wording: consents and objections side by side, in the order
-    in which they were given, for everybody the same."""
+    """Read what people answered to one wording: consents and objections side by side.
+
+    In the order in which they were given, for everybody the same.
+    """
     of = f"{question} {revision}"
     pages = [
         await page_of(

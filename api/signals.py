@@ -123,9 +123,9 @@ async def note_signal(
     ],
     caller: ByCaller,
 ) -> Response[Done]:
-    """Note a signal: what somebody said, of somebody named who agreed, or without a name. Residents
-    and facilitators may.
+    """Note a signal: what was heard of somebody named who agreed, or of nobody in particular.
 
+    Residents and facilitators may.
     Without `person` the words lie under a key of their own, which is destroyed when they are
     erased. The record of a resident's anonymous signal does not say who noted it, so that they
     cannot read it back either; that of a facilitator's does. What remains: the moment at which it
@@ -176,9 +176,10 @@ async def list_signals(
     limit: Limit = AT_ONCE,
     at_least: AtLeast = 0,
 ) -> Response[SignalsSeen]:
-    """List signals, the newest first: of one channel, neighbourhood or group, or those that led to
-    one question. The facilitator, the clerk and the auditor read the words, and so do who noted a
-    signal and whom it is of.
+    """List signals, the newest first.
+
+    Of one channel, neighbourhood or group, or those that led to one question. The facilitator,
+    the clerk and the auditor read the words, and so do who noted a signal and whom it is of.
     """
     page = await page_of(
         views,

@@ -81,6 +81,7 @@ span = timedelta(**{unit.rstrip("s") + "s": float(number)})
 print((datetime.now(timezone.utc) + span).isoformat())' "$1"
 }
 now() { moment "0 days"; }
+day() { moment "$1" | cut -c 1-10; }   # day "60 days": the day, counted from today
 counted() { # counted DECISION: wait until voting has closed and the machine has counted
   while look clara "/decisions/$1"; do
     case $answer in *'"state":"counted"'* | *'"state":"declared"'*) return 0 ;; esac

@@ -90,9 +90,10 @@ class Questions:
     DOCUMENT = Kept
 
     def touches(self, event: Event) -> Iterable[str]:
-        yield event.question  # type: ignore[attr-defined]
+        question: str = event.question  # type: ignore[attr-defined]
         if isinstance(event, IdeaOffered | IdeaHelpNoted | IdeaWithdrawn):
-            yield event.idea
+            return (question, event.idea)
+        return (question,)
 
     def feeds(self, document_id: str) -> Sequence[Selector]:
         return [select(*self.FOLLOWS, tags=[document_id])]

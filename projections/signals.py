@@ -49,12 +49,9 @@ class Signals:
 
     def touches(self, event: Event) -> Iterable[str]:
         if isinstance(event, QuestionRaised | QuestionSignalsGathered):
-            for signal in event.signals:
-                yield signal
-                yield f"{signal} {event.question}"
-        else:
-            assert isinstance(event, SignalNoted | SignalErased)
-            yield event.signal
+            return (*event.signals, *(f"{each} {event.question}" for each in event.signals))
+        assert isinstance(event, SignalNoted | SignalErased)
+        return (event.signal,)
 
     def feeds(self, document_id: str) -> Sequence[Selector]:
         signal, _, question = document_id.partition(" ")

@@ -85,7 +85,7 @@ async def reads_paper(street: Community, serial: int, *read: tuple[ProjectId, ..
         await enters(street, by, serial, projects)
 
 
-async def ends(street: Community, clock: Any, **asked: Any) -> Receipt:
+async def day_ends(street: Community, clock: Any, **asked: Any) -> Receipt:
     """The machine closes the vote in time, and the clerk declares."""
     clock.pass_by(days=2)
     await street.closes(vote=VOTE)

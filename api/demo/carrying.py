@@ -185,11 +185,7 @@ class Carrying:
                 "tags": [each.way.indicator],
                 "evaluation": evaluation,
             }
-            lessons.append(
-                await self.of.on(
-                    at, "lessons", each.way, each.author, evaluation=evaluation, **lesson
-                )
-            )
+            lessons.append(await self.of.on(at, "lessons", each.way, each.author, **lesson))
             if each.way is not GARDEN:
                 await self.of.on(at, "completion", each.way, each.author)
         await self.story.seen(self.board.clerk, "/lessons", words="holidays")

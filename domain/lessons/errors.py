@@ -9,6 +9,12 @@ class LessonNotFound(NotFound):
     code = "lesson.not_found"
 
 
+class EvaluationNotFound(NotFound):
+    """No such evaluation of this plan is recorded here."""
+
+    code = "evaluation.not_found"
+
+
 class NothingLearnedYet(RuleSaysNo):
     """Lessons are drawn from a plan once it was adopted: there is nothing to look back on yet."""
 

@@ -39,6 +39,10 @@ class EnterPaperBallot(Act):
     """The entries of this paper."""
     entered_by: set[PersonId] = field(init=False, default_factory=set)
 
+    def asked(self) -> bytes:
+        """With who asked: else equal fingerprints would tell who read the same."""
+        return canonical([super().asked().decode(), self.actor])
+
     def boundary(self) -> Sequence[Selector]:
         """Of other papers only the newest, so that the cost does not grow with them."""
         return [

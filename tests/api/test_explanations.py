@@ -78,6 +78,45 @@ async def test_a_neighbourhood_vote_is_explained_too(wijkraad: Wijkraad):
     assert projects[0] == '1. "Bench": 1 vote, costs € 60: funded; € 40 is left.'
 
 
+async def test_the_result_by_equal_shares_says_what_everybody_paid(wijkraad: Wijkraad):
+    """Each has € 50. The two who want the bench pay € 30 each; the one for the mural has not
+    enough until the shares are raised, and then both would cost more than there is."""
+    ada, bram = [await wijkraad.registers(name) for name in ("Ada", "Bram")]
+    rule = {"start": "exact", "step_cents": 100, "comparison": "none"}
+    asked = {"exhaustive_stop": False, "fill_up": False, **rule}
+    vote, (bench, mural, _) = await wijkraad.votes(secrecy="open", equal_shares=asked)
+    for voter, projects in ((ada, [bench, mural]), (bram, [bench])):
+        made(await wijkraad.post(voter, f"/votes/{vote}/ballots", {"projects": projects}))
+    wijkraad.clock.pass_by(days=1)
+    made(await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/close"))
+    made(await wijkraad.post(wijkraad.clerk, f"/votes/{vote}/result"))
+    explained = (await wijkraad.get(ada, f"/votes/{vote}/explanation", language="en")).json()
+    assert explained["agrees"]
+    said = [each["sentence"] for each in explained["steps"] if each["step"] == "project"]
+    assert said[0] == (
+        '1. "Bench": 2 votes, costs € 60: funded: its 2 supporters paid € 30 each, so that it is '
+        "worth 2.00 votes; € 40 is left."
+    )
+    assert said[1] == (
+        '2. "Mural": 1 vote, costs € 50: not funded: its 1 supporter has only € 49 of their shares '
+        "left."
+    )
+    assert said[2].endswith("nobody supported it.")
+    figures = {
+        each["facts"]["rule"]: each["facts"]
+        for each in explained["steps"]
+        if each["step"] == "represented"
+    }
+    assert figures["equal_shares"]["official"]
+    assert not figures["greedy"].get("official", False)
+    assert (figures["greedy"]["with_project"], figures["greedy"]["each_cents"]) == (2, 30_00)
+
+    drawn = await wijkraad.get(ada, f"/votes/{vote}/chart.svg", language="en")
+    assert drawn.headers["content-type"].startswith("image/svg+xml")
+    assert drawn.text.startswith("<svg ")
+    assert "most votes first: 2 / 2 (100.0%)" in drawn.text
+
+
 async def test_what_is_not_there_is_not_explained(wijkraad: Wijkraad):
     for kind, code in (("decision", "decision.not_found"), ("vote", "vote.not_found")):
         answer = await wijkraad.get(wijkraad.clerk, f"/{kind}s/{nobody(kind)}/explanation")

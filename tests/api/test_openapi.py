@@ -126,6 +126,7 @@ OPERATIONS = {
     "expireDraft",
     "explainDecision",
     "explainVote",
+    "drawVote",
     "extendDeadlineOfDecision",
     "extendDeadlineOfVote",
     "fillSeat",

@@ -83,6 +83,8 @@ async def test_points_are_spent_up_to_the_total_and_the_rest_is_lost(
     street: Community, clock: StoryClock
 ):
     await street.opens_vote(form="points", points=5)
+    with pytest.raises(PointsOverspent):
+        await chooses(street, 0, [BENCH, SWING], points=(3, 3))
     await chooses(street, 0, [BENCH, SWING], points=(3, 2))
     await chooses(street, 1, [SWING, MURAL], points=(1, 0))
     await chooses(street, 2, [], points=())
@@ -98,7 +100,6 @@ async def test_points_are_spent_up_to_the_total_and_the_rest_is_lost(
 @pytest.mark.parametrize(
     ("projects", "points", "refusal"),
     [
-        ([BENCH, SWING], (3, 3), PointsOverspent),
         ([BENCH, SWING], (3,), OtherForm),
         ([BENCH], (-1,), OtherForm),
         ([BENCH], None, OtherForm),

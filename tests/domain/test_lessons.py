@@ -1,11 +1,13 @@
 """Who draws lessons from a plan, and when."""
 
+from typing import Any
+
 import pytest
 
 from domain.errors import OrganisationNotFound
 from domain.events.lessons import LessonDrawn
-from domain.events.plans import PlanAdoptionLapsed, PlanStopped
-from domain.lessons.errors import NothingLearnedYet
+from domain.events.plans import PlanAdoptionLapsed, PlanEvaluated, PlanStopped
+from domain.lessons.errors import EvaluationNotFound, NothingLearnedYet
 from domain.lessons.words import plain_word, plain_words
 from domain.plans.errors import CarrierRequired, PlanNotFound
 from tests.deliberation import happens
@@ -58,6 +60,17 @@ async def test_there_is_nothing_to_learn_before_the_plan_is_adopted(street: Comm
 async def test_a_plan_that_was_stopped_teaches_too(street: Community):
     await happens(street, PlanStopped(plan=GARDEN, reason="No water."), ADA)
     await draws(street)
+
+
+async def test_a_lesson_is_that_of_an_evaluation_of_this_plan(street: Community):
+    evaluation: Any = numbered("evaluation", 1)
+    with pytest.raises(EvaluationNotFound):
+        await draws(street, evaluation=evaluation)
+    said: Any = {"worked": "Beans.", "did_not_work": "The well.", "again": "yes"}
+    await happens(street, PlanEvaluated(evaluation=evaluation, plan=GARDEN, **said), ADA)
+    await draws(street, evaluation=evaluation)
+    (drawn,) = await street.history(LessonDrawn)
+    assert drawn.event.evaluation == evaluation
 
 
 def test_the_same_word_is_the_same_however_it_was_typed():

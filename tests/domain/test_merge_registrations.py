@@ -40,7 +40,7 @@ from tests.residents import (
     numbered,
 )
 from tests.secrecy.interfering import InterferingLog
-from tests.voting_days import day_comes, ends, gives_paper, merges, withdraws
+from tests.voting_days import day_comes, day_ends, gives_paper, merges, withdraws
 
 Acts = Callable[[Community], Awaitable[object]]
 
@@ -81,7 +81,7 @@ def in_box(street: Community, log: InterferingLog, *ballots: BallotCast) -> list
 
 async def received(street: Community, clock: StoryClock) -> int:
     """What was counted, and a recount agrees."""
-    await ends(street, clock)
+    await day_ends(street, clock)
     (counted,) = [recorded.event for recorded in await street.history(ResultCounted)]
     assert isinstance(counted, ResultCounted)
     assert counted.allocation is not None

@@ -52,7 +52,7 @@ from tests.voting_days import (
     SECOND,
     THIRD,
     day_comes,
-    ends,
+    day_ends,
     enters,
     gives_paper,
     reads_paper,
@@ -75,7 +75,7 @@ async def street(clock: StoryClock, keys: Keys, log: InterferingLog) -> Communit
 
 async def counted(street: Community, clock: StoryClock) -> ResultCounted:
     """And a recount agrees."""
-    await ends(street, clock)
+    await day_ends(street, clock)
     (found,) = [recorded.event for recorded in await street.history(ResultCounted)]
     assert isinstance(found, ResultCounted)
     assert recount(VOTE, found_for(VOTE, await street.history())).findings == ()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from adapters.courier import carry
@@ -26,7 +27,7 @@ from domain.events.sharing import (
 )
 from domain.ids import MACHINE
 from domain.plans.errors import CarrierRequired, PlanNotFound
-from domain.ports import Append, Carried
+from domain.ports import Append, Carried, Ports
 from domain.sharing.carried import LONGEST_TEXT, RESULTS, shortened, tidings
 from domain.sharing.errors import (
     AlreadySpread,
@@ -323,6 +324,10 @@ class Breaks:
         return carried
 
 
+def with_log(ports: Ports, log: Any) -> Ports:
+    return msgspec.structs.replace(ports, log=log)
+
+
 @pytest.mark.parametrize("at", range(5))
 async def test_killed_after_any_of_its_appends_the_courier_goes_on_and_doubles_nothing(
     origin: Community, taker: Community, at: int
@@ -330,13 +335,7 @@ async def test_killed_after_any_of_its_appends_the_courier_goes_on_and_doubles_n
     await takes_over(taker, origin)
     await adopts(taker, THEIRS)
     await draws(taker, DEWI, plan=THEIRS)
-    breaking = Breaks(origin.ports.log, at)
-    ports = type(origin.ports)(
-        **{
-            **{name: getattr(origin.ports, name) for name in origin.ports.__struct_fields__},
-            "log": breaking,
-        }
-    )
+    ports = with_log(origin.ports, Breaks(origin.ports.log, at))
     await courier_of(ports, BOTH).once()
     assert len(await origin.history(PlanSpread, PlanResultReturned)) == min(at, 3)
     await courier_of(origin.ports, BOTH).once()
@@ -390,3 +389,31 @@ async def test_a_revised_plan_is_shared_as_it_reads_now(origin: Community):
     found = await shared(origin)
     assert found is not None
     assert (found.title, found.text) == ("A garden", "With a pump.")
+
+
+class Asked:
+    """A log that remembers which organisations were asked for something."""
+
+    def __init__(self, log: Any) -> None:
+        self._log = log
+        self.organisations: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._log, name)
+
+    async def read(self, organisation: Any, *asked: Any) -> Any:
+        self.organisations.add(organisation)
+        return await self._log.read(organisation, *asked)
+
+
+@pytest.mark.parametrize("example", [None, Example("Gone", 1)])
+async def test_an_origin_that_knows_all_or_is_lost_is_left_in_peace(
+    origin: Community, taker: Community, example: Example | None
+):
+    there: dict[str, Any] = {} if example is None else {"origin_plan": numbered("plan", 77)}
+    given = {} if example is None else {"example": example}
+    await takes_over(taker, origin, **given, **there)
+    await carry(origin.ports, DE_BAARSJES, THEIRS)
+    asked: Any = Asked(origin.ports.log)
+    await carry(with_log(origin.ports, asked), DE_BAARSJES, THEIRS)
+    assert asked.organisations == {DE_BAARSJES}

@@ -40,6 +40,7 @@ from domain.ids import MACHINE, ClaimId, DecisionId, PersonId, PlanId, SeatId
 from domain.kernel import Event
 from domain.seats.register import SEAT_EVENTS
 from tests.projections.learning import learn
+from tests.projections.presence import hears
 from tests.residents import (
     ADA,
     BEN,
@@ -99,6 +100,7 @@ ACTS: st.SearchStrategy[Acts] = st.lists(
                 "share",
                 "skill",
                 "day",
+                "presence",
             )
         ),
         st.integers(0, 3),
@@ -290,6 +292,8 @@ def _meet(story: Story, number: int, how_far: int) -> None:
 
 def _after(story: Story, act: str, seat: SeatId, what: int, number: int) -> None:
     match act:
+        case "presence":
+            hears(story, HOLDERS[seat], what, number)
         case "after":
             _after_result(story, seat, HOLDERS[seat], what, number)
         case "day":

@@ -97,6 +97,7 @@ def test_these_histories_reach_every_read_model():
     everything: Acts = [("vote", 0, 0), ("approve", 1, 1), ("other", 2, 2), ("leave", 0, 0)]
     everything += [("meeting", 0, 2), ("duty", 0, 2), ("talk", 0, 2)]
     everything += [("proxy", 0, 1), ("call", 1, 1), ("plan", 1, 2)]
+    everything += [("presence", 0, 2)]
     everything += [("after", 0, what) for what in range(3)]
     everything += [("do", which, 2) for which in range(4)]
     everything += [("learn", 0, 2), ("share", 0, 2), ("skill", 0, 2)]

@@ -14,7 +14,7 @@ from tests.conftest import StoryClock
 from tests.domain.conftest import de_pijp, ports
 from tests.projections.found import found_for
 from tests.residents import ADA, BEN, BENCH, CHEN, CLERK, DEWI, MURAL, SWING, VOTE, Community
-from tests.voting_days import day_comes, ends, gives_paper, merges, reads_paper
+from tests.voting_days import day_comes, day_ends, gives_paper, merges, reads_paper
 
 __all__ = ["de_pijp", "ports"]
 
@@ -33,7 +33,7 @@ async def history(de_pijp: Community, clock: StoryClock) -> History:
     await merges(street, CHEN, DEWI)
     await reads_paper(street, 5, (MURAL,), (MURAL,))
     await reads_paper(street, 6, (MURAL,), None, (SWING,))
-    await ends(street, clock)
+    await day_ends(street, clock)
     return await street.history()
 
 

@@ -33,6 +33,7 @@ from projections.base import Projection
 from projections.catalogue import PROJECTIONS
 from projections.decisions import DECISIONS
 from projections.replay import replay
+from tests.projections.presence import heard, offered, raised, spoken
 from tests.residents import GARDEN, HALF_OF_THE_SEATS, NEXT_YEAR, QUESTION, VOTE, numbered
 from tests.story import Story
 
@@ -76,6 +77,7 @@ def large() -> Story:
     _learn(story, residents)
     _carry(story, residents)
     _hold_a_voting_day(story, residents)
+    _hear(story, residents)
     story.now = NEXT_YEAR - timedelta(days=1)
     story.closed(decision=IN_SECRET)
     story.declared(decision=IN_SECRET, all_seats=SEATS, in_office=SEATS)
@@ -206,6 +208,19 @@ def _carry(story: Story, residents: list[str]) -> None:
         story.evaluated(plan, numbered("evaluation", number), worked="x" * 5_000)
     for revision in range(2, 20):
         story.revised(plan, revision, why="x" * 200, **said)
+
+
+def _hear(story: Story, residents: list[str]) -> None:
+    """Many signals of many kinds, in the longest words, lead to one question about which everybody
+    speaks; and everybody has an idea."""
+    question = numbered("question", 1)
+    signals = tuple(numbered("signal", number) for number in range(1, 301))
+    for number, signal in enumerate(signals):
+        heard(story, signal, f"{number:03}" + "😀" * 57)
+    raised(story, question, signals)
+    for number, person in enumerate(residents):
+        spoken(story, question, person, f"{number:04}" + "😀" * 56)
+        offered(story, question, numbered("idea", number), person)
 
 
 @pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda each: each.NAME)

@@ -1,4 +1,4 @@
-"""Section 11 of the rules, a test for each sentence."""
+"""Rules, section 11: neighbourhood votes and voting days. One test per sentence."""
 
 from datetime import timedelta
 from typing import get_args
@@ -64,6 +64,7 @@ from tests.votes import (
     answers,
     chooses,
     counted,
+    ends,
     has_plans,
     lines,
     lives_here,
@@ -75,7 +76,7 @@ from tests.voting_days import (
     SECOND,
     casts_by_code,
     day_comes,
-    ends,
+    day_ends,
     enters,
     gives_paper,
     issues_code,
@@ -285,7 +286,7 @@ class TestVotingDays:
         await reads_paper(street, 17, (SWING,), (SWING,))
         assert "serial" not in PaperBallotIssued.__struct_fields__
         assert not {"resident", "person"} & set(PaperBallotEntered.__struct_fields__)
-        await ends(street, clock)
+        await day_ends(street, clock)
         (opened,) = [recorded.event for recorded in await street.history(BallotsOpened)]
         (line,) = opened.lines  # type: ignore[attr-defined]
         assert (line.serial, line.choice, line.resident) == (17, (SWING,), None)
@@ -302,7 +303,7 @@ class TestVotingDays:
         with pytest.raises(EnteredBySamePerson):
             await enters(street, FACILITATOR, 17, (SWING,))
         with pytest.raises(EntryIncomplete):
-            await ends(street, clock)
+            await day_ends(street, clock)
         await enters(street, SECOND, 17, (SWING,))
         await street.declares_vote(CLERK)
 
@@ -310,7 +311,7 @@ class TestVotingDays:
         await gives_paper(street, ADA)
         await reads_paper(street, 17, (SWING,), (MURAL,))
         with pytest.raises(EntryIncomplete):
-            await ends(street, clock)
+            await day_ends(street, clock)
         await enters(street, CLERK, 17, (MURAL,))
         await street.declares_vote(CLERK)
         (opened,) = [recorded.event for recorded in await street.history(BallotsOpened)]
@@ -356,7 +357,7 @@ class TestVotingDays:
         )
 
     async def received(self, street: Community, clock: StoryClock) -> int:
-        await ends(street, clock)
+        await day_ends(street, clock)
         (counted,) = [recorded.event for recorded in await street.history(ResultCounted)]
         assert isinstance(counted, ResultCounted)
         assert counted.allocation is not None

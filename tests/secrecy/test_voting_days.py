@@ -16,7 +16,14 @@ from tests.projections.found import found_for
 from tests.residents import ADA, BEN, BENCH, CHEN, DEWI, MURAL, SWING, VOTE, Community
 from tests.secrecy.interfering import InterferingLog
 from tests.secrecy.test_nothing_shows_over_http import found_in, tables
-from tests.voting_days import casts_by_code, day_comes, ends, gives_paper, issues_code, reads_paper
+from tests.voting_days import (
+    casts_by_code,
+    day_comes,
+    day_ends,
+    gives_paper,
+    issues_code,
+    reads_paper,
+)
 
 
 @pytest.fixture
@@ -39,7 +46,7 @@ async def test_secret_lines_of_paper_are_like_all_others(
         await gives_paper(street, person)
     await reads_paper(street, 11, (MURAL,), (MURAL,))
     await reads_paper(street, 12, None, (SWING,), None)
-    await ends(street, clock, seed=street.ports.new_seed())
+    await day_ends(street, clock, seed=street.ports.new_seed())
     lines = await opened_lines(street)
     assert sorted(map(str, (line.choice for line in lines))) == sorted(
         map(str, ((BENCH,), (MURAL,), "invalid"))
@@ -59,7 +66,7 @@ async def test_papers_are_ballots_for_the_secrecy_minimum(street: Community, clo
     await street.approves(DEWI, [BENCH])
     await gives_paper(street, ADA)
     await reads_paper(street, 1, (MURAL,), (MURAL,))
-    await ends(street, clock)
+    await day_ends(street, clock)
     (declared,) = [recorded.event for recorded in await street.history(ResultDeclared)]
     assert declared.outcome == "too_few_for_secrecy"  # type: ignore[attr-defined]
     assert await opened_lines(street) == []

@@ -1,6 +1,5 @@
 """Words that lie in the vault, for who may read them."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -35,9 +34,8 @@ async def open_words(
     held: dict[str, dict[str, bytes]] = defaultdict(dict)
     for each in wanted:
         held[each.holder][each.commitment] = records[each.position]
-    opening = (ports.vault.open(organisation, *each) for each in held.items())
+    opened = await ports.vault.open_several(organisation, held)
     return {
         commitment: msgspec.json.decode(found.value, type=str)
-        for opened in await asyncio.gather(*opening)
         for commitment, found in opened.items()
     }

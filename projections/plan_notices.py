@@ -36,14 +36,21 @@ from domain.events.results import (
     ResultPublished,
     ResultVoided,
 )
-from domain.events.votes import VoteOpened
+from domain.events.sharing import PlanResultsSent
+from domain.events.votes import VoteAnnulled, VoteAnswered, VoteOpened
+from domain.events.voting_days import OutageRecorded
 from domain.ids import PersonId, PlanId
 from domain.kernel import Event
 from domain.record import Recorded
 from projections.timeline import Happening, happening
 
-ABOUT_PLANS: Final = tuple(event for event in EVENTS.values() if "plan" in event.TAGGED_BY)
-"""Whatever is about a plan, now and in every later version."""
+BOOKKEEPING: Final = (PlanResultsSent,)
+"""What the servers of two organisations keep for themselves."""
+
+ABOUT_PLANS: Final = tuple(
+    event for event in EVENTS.values() if "plan" in event.TAGGED_BY and event not in BOOKKEEPING
+)
+"""Whatever else is about a plan, now and in every later version."""
 
 PUTS_PLANS: Final = (DecisionDrafted, DecisionOpened, PlanPutOnBallot)
 """These lead from a plan to the decisions and neighbourhood votes that it is put to."""
@@ -55,8 +62,11 @@ ABOUT_BALLOTS: Final[tuple[type[Event], ...]] = (
     MethodObjected,
     VoteOpened,
     DeadlineExtended,
+    OutageRecorded,
     VotingClosed,
     ResultDeclared,
+    VoteAnswered,
+    VoteAnnulled,
     ResultChallenged,
     ResultVoided,
     ResultPublished,

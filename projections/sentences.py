@@ -182,8 +182,6 @@ from domain.events.voting_days import (
     RegistrationMerged,
     VotingHelpGiven,
 )
-from domain.events.signals import SignalErased, SignalNoted
-from domain.events.votes import ProjectDescribed, VoteAnnulled, VoteAnswered, VoteOpened
 from domain.kernel import Event
 
 LONGEST_QUOTE = 120

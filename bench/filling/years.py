@@ -68,18 +68,18 @@ async def fill_years(ports: Ports, addresses: Addresses, events: int) -> Organis
     async with owner_of(addresses) as owner:
         residents = max(20, events // 200)
         first, people = await gather(owner, ports, residents)
-        board = await _board(ports, first, people)
-        votes = await _more_votes(owner, ports, first, blocks * 50 // residents)
+        board = await seat_board(ports, first, people)
+        votes = await more_votes(owner, ports, first, blocks * 50 // residents)
         organisation = Organisation((first, *votes), tuple(people), board)
         head = (await ports.log.read(first.organisation, [], None)).head
-        index = await _without_index(owner)
+        index = await without_index(owner)
         part = _Part(dict(addresses.owner), organisation, head, ports.clock(), 0, blocks)
         await (_fill(part) if blocks < WORTH_A_PROCESS else _fill_with_others(part))
         await owner.execute(index)
     return organisation
 
 
-async def _more_votes(
+async def more_votes(
     owner: asyncpg.Connection, ports: Ports, first: Community, count: int
 ) -> list[Community]:
     """On the same projects and with the same residents."""
@@ -93,7 +93,7 @@ async def _more_votes(
     return votes
 
 
-async def _without_index(owner: asyncpg.Connection) -> str:
+async def without_index(owner: asyncpg.Connection) -> str:
     """Millions of entries are sorted faster at once. Return what makes the index again."""
     definition = await owner.fetchval(
         "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'event_tag_pkey'"
@@ -103,7 +103,7 @@ async def _without_index(owner: asyncpg.Connection) -> str:
     return f"ALTER TABLE event_tag ADD CONSTRAINT event_tag_pkey {definition}"
 
 
-async def _board(
+async def seat_board(
     ports: Ports, community: Community, people: list[PersonId]
 ) -> tuple[tuple[SeatId, PersonId], ...]:
     board = []
@@ -184,14 +184,21 @@ def _block(organisation: Organisation, number: int, at: datetime) -> Iterator[Do
 
 def _decision(organisation: Organisation, number: int, at: datetime) -> Iterator[Done]:
     """From the plan to its adoption."""
-    decision, plan = DecisionId(new_id("decision")), PlanId(new_id("plan"))
-    clerk, proposer = organisation.votes[0].clerk, organisation.residents[number % 20]
+    plan, proposer = PlanId(new_id("plan")), organisation.residents[number % 20]
     yield PlanProposed(plan=plan, title=f"Plan {number}", text=TEXT, theme="energy"), proposer
-    proposal = secrets.token_hex(32)
+    decision = DecisionId(new_id("decision"))
+    yield from decided(organisation, decision, plan, f"Shall we carry out plan {number}?", at)
+
+
+def decided(
+    organisation: Organisation, decision: DecisionId, plan: PlanId, question: str, at: datetime
+) -> Iterator[Done]:
+    """The board adopts a plan."""
+    clerk, proposal = organisation.votes[0].clerk, secrets.token_hex(32)
     opened = DecisionOpened(
         decision=decision,
         organ="board",
-        question=f"Shall we carry out plan {number}?",
+        question=question,
         proposal=proposal,
         method="majority",
         threshold=MAJORITY,

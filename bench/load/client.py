@@ -1,4 +1,4 @@
-"""Two plain clients of the server: one that posts, and one that follows an event stream."""
+"""Plain clients of the server: one that posts, one that reads, and one that follows a stream."""
 
 import asyncio
 import re
@@ -24,13 +24,33 @@ class Poster:
     async def post(self, request: bytes) -> dict[str, Any]:
         """Raise RuntimeError unless it was answered with 201."""
         self.writer.write(request)
-        head = (await self.reader.readuntil(b"\r\n\r\n")).lower()
-        (length,) = re.findall(rb"content-length: (\d+)", head)
-        body = await self.reader.readexactly(int(length))
-        if b" 201 " not in head.split(b"\r\n", 1)[0]:
+        status, body = await _answer(self.reader)
+        if status != 201:
             raise RuntimeError(f"a ballot was refused: {body.decode()}")
         answer: dict[str, Any] = msgspec.json.decode(body)
         return answer
+
+
+class Getter:
+    """One connection that is kept open; one question at a time."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reader, self.writer = reader, writer
+
+    @classmethod
+    async def connect(cls, port: int) -> "Getter":
+        return cls(*await asyncio.open_connection("127.0.0.1", port))
+
+    async def get(self, request: bytes) -> tuple[int, bytes]:
+        """The status and the body."""
+        self.writer.write(request)
+        return await _answer(self.reader)
+
+
+async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+    head = await reader.readuntil(b"\r\n\r\n")
+    (length,) = re.findall(rb"content-length: (\d+)", head.lower())
+    return int(head.split(b" ", 2)[1]), await reader.readexactly(int(length))
 
 
 class Subscriber(asyncio.Protocol):

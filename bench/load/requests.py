@@ -21,6 +21,13 @@ def post(path: str, body: bytes, token: str | None) -> bytes:
     )
 
 
+def get(path: str, token: str) -> bytes:
+    return (
+        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n"
+        f"Authorization: Bearer {token}\r\n\r\n"
+    ).encode()
+
+
 def write(path: Path, requests: Iterable[bytes]) -> None:
     with path.open("wb") as file:
         for request in requests:

@@ -15,4 +15,5 @@ ROWS = (
     "idle",
     "snapshot",
     "neighbourhood_vote",
+    "views_at_size",
 )

@@ -43,7 +43,14 @@ from domain.events.seats import (
     SuspensionLifted,
     VacancyLapsed,
 )
+from domain.events.sharing import PlanResultsSent
 from domain.events.votes import ProjectDescribed
+from domain.events.voting_days import (
+    AccessCodeIssued,
+    PaperBallotEntered,
+    PaperBallotIssued,
+    VotingHelpGiven,
+)
 from domain.ids import PlanId
 from domain.kernel import Event
 from domain.record import Recorded
@@ -58,6 +65,10 @@ NOT_TOLD = {
         RollCallAnswered,
         BallotsOpened,
         ProxyGranted,
+        AccessCodeIssued,
+        PaperBallotIssued,
+        PaperBallotEntered,
+        VotingHelpGiven,
     },
     "how the result came about, which it explains": {
         ResultCounted,
@@ -106,8 +117,9 @@ def test_of_every_kind_of_event_about_a_decision_or_a_vote_it_is_known_whether_i
 
 
 def test_whatever_is_about_a_plan_is_told():
-    assert {PlanProposed, PlanBearerJoined, DecisionDrafted} <= set(ABOUT_PLANS)
-    assert all("plan" in event.TAGGED_BY for event in ABOUT_PLANS)
+    about = {event for event in EVENTS.values() if "plan" in event.TAGGED_BY}
+    assert about - set(ABOUT_PLANS) == {PlanResultsSent}
+    assert {PlanProposed, PlanBearerJoined, DecisionDrafted} <= set(ABOUT_PLANS) <= about
 
 
 WALL = PlanId(numbered("plan", 2))

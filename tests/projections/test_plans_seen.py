@@ -19,7 +19,7 @@ from projections.duties import DUTIES
 from projections.explaining.names import Names
 from projections.origins import ORIGINS, OfOrigin
 from projections.plans import PLANS, Plan
-from projections.replay import replay
+from projections.replay import listed, replay
 from projections.revisions import REVISIONS
 from tests.residents import ADA, BEN, CHEN, CLERK, GARDEN, NOON, QUESTION, numbered
 from tests.story import Story
@@ -37,14 +37,8 @@ def plan(story: Story, name: PlanId = GARDEN) -> Plan:
     return replay(PLANS, story.history)[name]
 
 
-def listed(projection: Projection[Any], story: Story, name: str, narrowed: str) -> list[Any]:
-    found = [
-        (entry.sort, document)
-        for document in replay(projection, story.history).values()
-        for entry in projection.index(document)
-        if (entry.list, entry.filter) == (name, narrowed)
-    ]
-    return [document for _, document in sorted(found, key=lambda each: each[0])]
+def seen(projection: Projection[Any], story: Story, name: str, narrowed: str = "") -> list[Any]:
+    return listed(projection, replay(projection, story.history), name, narrowed)
 
 
 def test_what_halts_a_plan_and_its_adoption_do_not_undo_each_other():
@@ -66,7 +60,7 @@ def test_a_revision_is_seen_in_the_plan_and_kept_beside_it():
         a_garden().revised(GARDEN, 2, text="A well.").revised(GARDEN, 3, title="A well", why="W")
     )
     assert (plan(story).title, plan(story).text, plan(story).revision) == ("A well", "A well.", 3)
-    first, second, third = listed(REVISIONS, story, "revisions", GARDEN)
+    first, second, third = seen(REVISIONS, story, "revisions", GARDEN)
     assert (first.title, first.text) == ("A garden", "Beans and flowers.")
     assert (second.title, second.text) == (None, "A well.")
     assert (third.title, third.why, third.revised_by) == ("A well", "W", ADA)
@@ -81,10 +75,10 @@ def test_an_emptied_budget_is_empty():
 def test_bearers_are_listed_as_they_joined_and_plans_as_they_were_taken_up():
     story = a_garden().carried(GARDEN, ADA).carried(GARDEN, BEN).carried(GARDEN, CHEN, leaves=True)
     assert plan(story).bearers == 2
-    assert [each.person for each in listed(BEARERS, story, "bearers", GARDEN)] == [ADA, BEN]
+    assert [each.person for each in seen(BEARERS, story, "bearers", GARDEN)] == [ADA, BEN]
     story.proposed(OTHER).carried(OTHER, BEN)
-    assert [each.plan for each in listed(BEARERS, story, "carried", BEN)] == [OTHER, GARDEN]
-    assert listed(BEARERS, story, "carried", CHEN) == []
+    assert [each.plan for each in seen(BEARERS, story, "carried", BEN)] == [OTHER, GARDEN]
+    assert seen(BEARERS, story, "carried", CHEN) == []
 
 
 def test_the_duty_to_evaluate_lapses_with_the_adoption_and_comes_again_with_it():
@@ -136,7 +130,7 @@ def test_a_plan_from_before_origins_were_recorded_is_of_unknown_origin():
 
 
 def origins(story: Story) -> dict[str, OfOrigin]:
-    return {each.origin: each for each in listed(ORIGINS, story, "origins", "")}
+    return {each.origin: each for each in seen(ORIGINS, story, "origins")}
 
 
 def test_an_explanation_calls_a_plan_as_it_is_called_now():

@@ -434,7 +434,6 @@ EXAMPLES: tuple[Event, ...] = (
     PlanBearerJoined(plan=GARDEN, person=ADA),
     PlanBearerLeft(plan=GARDEN, person=ADA),
     PlanPutOnBallot(plan=GARDEN, decision=QUESTION, vote=VOTE),
-    PlanAdopted(plan=GARDEN, decision=QUESTION, vote=VOTE),
     SignalNoted(
         signal=SIGNAL,
         words=SEALED,
@@ -492,7 +491,7 @@ EXAMPLES: tuple[Event, ...] = (
     ),
     IdeaHelpNoted(idea=IDEA, question=ASKED, helped_by=CLERK, help="wording"),
     IdeaWithdrawn(idea=IDEA, question=ASKED),
-    PlanAdopted(plan=GARDEN, decision=QUESTION),
+    PlanAdopted(plan=GARDEN, decision=QUESTION, vote=VOTE),
     PlanAdoptionLapsed(plan=GARDEN, decision=QUESTION),
     PlanAdoptedInVote(plan=GARDEN, vote=VOTE),
     PlanAdoptionInVoteLapsed(plan=GARDEN, vote=VOTE),

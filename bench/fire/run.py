@@ -28,9 +28,9 @@ SUBSCRIBERS = (
     Following(name="patient"),
     Following(name="restless", restless=100),
     Following(name="very-restless", restless=30),
-    Following(name="ballots-and-results", types=("ballot.cast", "result.declared")),
+    Following(name="ballots-and-results", types=("ballot.cast", "result.declared", "duty.opened")),
 )
-"""The last event of a fire is a result, so that everybody has something to wait for."""
+"""The last event of a fire is the duty that a result brings: everybody has it to wait for."""
 
 One = TypeVar("One")
 

@@ -20,7 +20,7 @@ from adapters.signals import Signals
 from adapters.vault import Vault
 from domain.carry_out import Receipt
 from domain.errors import DatabaseAway, OutcomeUnknown
-from domain.events.plans import PlanProposed
+from domain.events.plans import PlanBearerJoined, PlanProposed
 from domain.ports import Append, Ports, ReplyLost
 from tests.adapters.broken_line import ANSWER, BOTH_WAYS, BrokenLine, line_to
 from tests.adapters.event_log_contract import FOUNDED, wish
@@ -75,7 +75,7 @@ async def somebody_who_waits(superuser: asyncpg.Connection) -> int:
 async def test_an_act_whose_reply_is_lost_is_answered_by_asking_once(street: Street):
     street.line.cuts = (RECORD, ANSWER)
     receipt = await street.community.proposes(command_id="a")
-    assert receipt.recorded == await street.community.history(PlanProposed)
+    assert receipt.recorded == await street.community.history(PlanProposed, PlanBearerJoined)
     assert street.line.cuts is None
 
 

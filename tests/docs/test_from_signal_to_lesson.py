@@ -28,7 +28,8 @@ def test_the_plan_went_the_whole_way(way: Followed) -> None:
 
 def test_the_wrong_number_stands_beside_the_right_one(way: Followed) -> None:
     found = way.read(f"/plans/{way.noted['garden']}/measurements")
-    assert [each["value"] for each in found["progress"]] == [10]
+    values = {each["indicator"]: each.get("value") for each in found["progress"]}
+    assert values == {"plots": 10, "gardeners": None}
 
 
 def test_the_vote_is_recounted_and_explains_itself(way: Followed) -> None:

@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 EVENTS_AT_ONCE = 500
 GLANCE_SECONDS = 0.1
 """How often the views that are there look for events while others are built."""
+GATHER_SECONDS = 0.01
+"""Between pages of an organisation that is busy, so that they are fewer and larger: a page costs
+as much as some ten events. Who writes now and then never waits for it."""
 LEVEL_SECONDS = 0.1
 """How long the checkpoint of a view that a page does not concern may stay where it was, while
 further events are known to come."""
@@ -165,6 +168,8 @@ class Projector:
                 async with self._room:
                     before, reached = reached, await self._advance(organisation)
             await self._level(organisation)
+            if self._appended.last(organisation) > heard:
+                await asyncio.sleep(GATHER_SECONDS)
         except (DatabaseAway, *AWAY):
             self._shown.pop(organisation, None)
             return False

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from adapters.keys import Keys
 from domain.ids import OrganisationId
 from domain.ports import Opened
+from domain.sealing import packed, unpacked
 
 NONCE = 12
 SALT = 32
@@ -65,13 +66,13 @@ class SealingKey:
 
     def encrypt(self, record: bytes, salt: bytes, value: bytes, room: int = 0) -> bytes:
         """No JSON ends in what fills it up."""
-        nonce, filled = secrets.token_bytes(NONCE), value.ljust(room, FILLING)
+        nonce, filled = secrets.token_bytes(NONCE), packed(value).ljust(room, FILLING)
         return nonce + self._cipher.encrypt(nonce, salt + filled, _bound_to(record))
 
     def decrypt(self, record: bytes, ciphertext: bytes) -> Opened:
         nonce, sealed = ciphertext[:NONCE], ciphertext[NONCE:]
         plain = self._cipher.decrypt(nonce, sealed, _bound_to(record))
-        return Opened(plain[:SALT], plain[SALT:].rstrip(FILLING))
+        return Opened(plain[:SALT], unpacked(plain[SALT:].rstrip(FILLING)))
 
     def fingerprint(self, asked: bytes) -> bytes:
         return hmac.digest(self._mark, asked, "sha256")

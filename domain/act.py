@@ -17,7 +17,7 @@ from domain.events.persons import (
 )
 from domain.events.seats import SeatFilled, SeatVacated
 from domain.ids import MACHINE, OPERATOR, OrganisationId, PersonId
-from domain.kernel import Command, Sealed, Selector, on, select
+from domain.kernel import Command, Event, Sealed, Selector, on, select
 from domain.ports import Opened
 from domain.record import canonical
 
@@ -40,6 +40,8 @@ def minted() -> Any:
 class Act(Command):
     """Every act has the roles and seats of its actor in its boundary: no revocation races it."""
 
+    OF_ACTOR: ClassVar[tuple[type[Event], ...]] = AUTHORITY
+    """What it must have seen of its actor; whatever else is, is seen in the same look."""
     FOUNDS: ClassVar[bool] = False
     """Whether this act brings the organisation into being."""
     HEAVY: ClassVar[bool] = False
@@ -61,7 +63,7 @@ class Act(Command):
     def consistency_boundary(self) -> Sequence[Selector]:  # type: ignore[override]
         if self.actor in (OPERATOR, MACHINE):
             return self.boundary()
-        return [select(*AUTHORITY, tags=[self.actor]), *self.boundary()]
+        return [select(*self.OF_ACTOR, tags=[self.actor]), *self.boundary()]
 
     def boundary(self) -> Sequence[Selector]:
         """What this act must have seen beyond its actor's authority."""

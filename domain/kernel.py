@@ -49,8 +49,8 @@ class Sealed(msgspec.Struct, frozen=True):
 class Unsealed(Sealed, frozen=True):
     """A value on its way into the vault. It becomes ``Sealed`` before anything is recorded.
 
-    ``room`` is how many bytes the largest of all values takes that it could have been, where
-    the length of what lies in the vault would otherwise tell which of them it is.
+    ``room`` is how many bytes the largest of all values takes, ``packed`` (domain.sealing), that
+    it could have been, where the length of what lies in the vault would otherwise tell which.
     """
 
     value: Any = None

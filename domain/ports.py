@@ -154,8 +154,8 @@ class Key(Protocol):
     def encrypt(self, record: bytes, salt: bytes, value: bytes, room: int = 0) -> bytes:
         """Bound to ``record``: a ciphertext moved to another record does not open.
 
-        ``value`` is JSON. Values of up to ``room`` bytes are all of the same length once
-        encrypted, so that the length does not tell them apart.
+        ``value`` is JSON. Values of up to ``room`` bytes, as ``packed`` (domain.sealing), are
+        all of the same length once encrypted, so that the length does not tell them apart.
         """
 
     def fingerprint(self, asked: bytes) -> bytes: ...

@@ -13,6 +13,7 @@ from domain.events.ballots import BallotCast
 from domain.events.decisions import DecisionOpened
 from domain.kernel import Unsealed, unsealed
 from domain.record import canonical
+from domain.sealing import packed
 
 DEFAULT_MINIMUM = 3
 TRACKER_CHARACTERS = 12
@@ -73,7 +74,7 @@ def room_of(opened: DecisionOpened) -> int:
     the box tells a word, or how many options were ranked, from its length."""
     every = tuple((each.option,) for each in opened.options or ())
     choices = (*FOR_OR_AGAINST, *CONSENT_OR_NOT, every)
-    return max(len(canonical(_in_box(opened, each, bytes(32)))) for each in choices)
+    return max(len(packed(canonical(_in_box(opened, each, bytes(32))))) for each in choices)
 
 
 def sealed_choice(opened: DecisionOpened, choice: BallotChoice, seed: bytes) -> Unsealed:

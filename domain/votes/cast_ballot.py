@@ -34,7 +34,7 @@ class CastBallotInVote(OfOneResident):
     def asked(self) -> bytes:
         """With who asked: else all who choose alike would leave the same fingerprint, and the
         size of each group would tell what it chose, also once the key is destroyed."""
-        return canonical([super().asked().decode(), self.actor])
+        return super().asked() + canonical(self.actor)
 
     def asked_formerly(self) -> Sequence[bytes]:
         """Without; all of it was open then."""

@@ -1,6 +1,7 @@
 """What may stand on a ballot of a neighbourhood vote, and how it lies in the box."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from domain.ballots.choices import BallotChoice
@@ -19,6 +20,7 @@ from domain.events.votes import VoteOpened
 from domain.ids import ProjectId
 from domain.kernel import Unsealed, unsealed
 from domain.record import canonical
+from domain.sealing import packed
 
 Chosen = tuple[ProjectId | tuple[ProjectId, ...], ...]
 """Projects; in a ranked vote best first, where a rank may be skipped: ``()``."""
@@ -39,13 +41,12 @@ def marked(opened: VoteOpened, chosen: Chosen, points: tuple[int, ...] | None) -
 
     Raise OtherForm, RankShared, UnknownProject, ProjectTwice, OutsideLimits or PointsOverspent.
     """
-    projects = _one_by_one(opened, chosen)
-    _require_listed(opened, projects)
+    projects, costs = _one_by_one(opened, chosen), _costs(opened)
+    _require_listed(costs, projects)
     if (opened.form == "points") != (points is not None):
         raise OtherForm
     if points is not None:
         projects, points = _given(opened, projects, points)
-    costs = {on_ballot.project: on_ballot.cost_cents for on_ballot in opened.projects}
     broken = breach(opened.limits, [costs[project] for project in projects])
     if broken is not None:
         raise OutsideLimits(limit=broken)
@@ -69,13 +70,14 @@ def _in_box(opened: VoteOpened, ballot: Marked, seed: bytes) -> BallotChoice | S
     return Slip(choice=ballot.projects, tracker=tracker, points=ballot.points)
 
 
+@lru_cache(maxsize=256)
 def _room(opened: VoteOpened) -> int:
     """Bytes of the largest ballot; points have as many digits as all of them together."""
     projects = tuple(each.project for each in opened.projects)
     points = None if opened.points is None else (opened.points,) * len(projects)
     most = opened.limits.max_length
     largest = Marked(projects[:most], None if points is None else points[:most])
-    return len(canonical(_in_box(opened, largest, bytes(SEED_BYTES))))
+    return len(packed(canonical(_in_box(opened, largest, bytes(SEED_BYTES)))))
 
 
 def _one_by_one(opened: VoteOpened, chosen: Chosen) -> tuple[ProjectId, ...]:
@@ -87,10 +89,15 @@ def _one_by_one(opened: VoteOpened, chosen: Chosen) -> tuple[ProjectId, ...]:
     return tuple(project for rank in ranks for project in rank)
 
 
-def _require_listed(opened: VoteOpened, projects: Sequence[ProjectId]) -> None:
-    listed = {on_ballot.project for on_ballot in opened.projects}
+@lru_cache(maxsize=256)
+def _costs(opened: VoteOpened) -> Mapping[ProjectId, int]:
+    """In cents. Everybody who votes looks at the same opening, and it never changes."""
+    return {on_ballot.project: on_ballot.cost_cents for on_ballot in opened.projects}
+
+
+def _require_listed(costs: Mapping[ProjectId, int], projects: Sequence[ProjectId]) -> None:
     for project in projects:
-        if project not in listed:
+        if project not in costs:
             raise UnknownProject(project=project)
     if len(set(projects)) != len(projects):
         raise ProjectTwice

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar, Final
 
-from domain.act import Act
+from domain.act import AUTHORITY, Act
 from domain.ballots.errors import VoteNotFound, VotingIsClosed
 from domain.events.ballots import (
     BallotCast,
@@ -19,14 +20,19 @@ from domain.events.votes import VoteOpened
 from domain.events.voting_days import PaperBallotIssued, RegistrationMerged
 from domain.ids import PersonId, VoteId
 from domain.kernel import Event, Selector, on, select
+from domain.persons.registered import REGISTRATION
 from domain.votes.electorate import belongs
 from domain.votes.errors import RegistrationWasMerged, VotesOnPaper
+
+BALLOTS: Final = (BallotCast, BallotVoided, BallotWithdrawn, PaperBallotIssued)
 
 
 @dataclass(kw_only=True)
 class OfOneResident(Act):
     """A resident may be registered more than once; of all registrations together one ballot
     counts, and where one of them was given paper, they vote on paper."""
+
+    OF_ACTOR: ClassVar = (*AUTHORITY, RegistrationMerged)
 
     vote: VoteId
 
@@ -51,15 +57,13 @@ class OfOneResident(Act):
         return self.actor
 
     def boundary(self) -> Sequence[Selector]:
-        """Of the ballots only the newest of each registration, so that the cost does not grow."""
+        """Of each registration only the newest ballot or paper, so that the cost does not grow:
+        a paper that was issued is the newest for ever, or the ballot that it voided."""
         found = [select(VoteOpened, DeadlineExtended, VotingClosed, tags=[self.vote])]
-        ballots = (BallotCast, BallotVoided, BallotWithdrawn)
         for each in (self.voter, *self.duplicates):
             if each != self.actor:
-                found.append(select(PersonRegistered, PersonErased, tags=[each]))
-            found.append(select(RegistrationMerged, tags=[each]))
-            found.append(select(PaperBallotIssued, tags=[each, self.vote]))
-            found.append(select(*ballots, tags=[each, self.vote], latest=True))
+                found.append(select(*REGISTRATION, RegistrationMerged, tags=[each]))
+            found.append(select(*BALLOTS, tags=[each, self.vote], latest=True))
         return found
 
     @on(VoteOpened)
@@ -89,7 +93,7 @@ class OfOneResident(Act):
     def _(self, person: PersonId, duplicate: PersonId) -> None:
         if duplicate == self.voter:
             self.merged_into = person
-        elif duplicate not in self.duplicates:
+        elif person in (self.voter, *self.duplicates) and duplicate not in self.duplicates:
             self.duplicates.append(duplicate)
 
     @on(PaperBallotIssued)
@@ -102,8 +106,10 @@ class OfOneResident(Act):
         self.standing[resident] = event
 
     @on(BallotVoided)
-    def _(self, resident: PersonId) -> None:
+    def _(self, resident: PersonId, ground: Ground) -> None:
         self.standing.pop(resident, None)
+        if ground == "paper_issued":
+            self.papers.add(resident)
 
     @on(BallotWithdrawn)
     def _(self, resident: PersonId) -> None:

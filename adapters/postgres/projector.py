@@ -107,7 +107,8 @@ class Projector:
                 (view, -places[view.NAME].shelf if view.NAME in places else view.VERSION)
                 for view in views
             ]
-            for view, shelf in shelves:
+            first_time = not await view_store.has_views(db, key)
+            for view, shelf in () if first_time else shelves:
                 await view_store.clear(db, key, view, shelf)
             shadow = Shadow(db, self._log, organisation, shelves)
             try:
@@ -127,6 +128,8 @@ class Projector:
             await view_store.move(db, key, reached)
         self._shown.pop(organisation, None)
         self._tell(organisation, shadow.position, shadow.faults)
+        if first_time:
+            return
         # What cannot be cleared now is cleared before the next time.
         with suppress(DatabaseAway, *AWAY):
             await self._clear(organisation, [(view, -shelf) for view, shelf in shelves])

@@ -79,6 +79,7 @@ SELECT $1, new.*
   FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[])
        AS new (projection, version, list, filter, sort, id)
 """
+KNOWN = "SELECT EXISTS (SELECT FROM view_checkpoint WHERE organisation = $1)"
 # Held until the end of the transaction, so that an organisation's views are built anew, and
 # cleared of what nobody reads any more, by one server at a time.
 ALONE = "SELECT pg_advisory_xact_lock(7262, $1)"
@@ -131,6 +132,13 @@ async def checkpoints(
 ) -> dict[str, Checkpoint]:
     rows = await db.fetch(LOCK if lock else CHECKPOINTS, organisation, *_named(views))
     return {row["projection"]: Checkpoint(*row[1:]) for row in rows}
+
+
+async def has_views(db: Connection, organisation: UUID) -> bool:
+    """Whether a view of this organisation was ever begun, in whatever version: if none was,
+    nothing of it stands anywhere."""
+    (row,) = await db.fetch(KNOWN, organisation)
+    return bool(row[0])
 
 
 async def begin(db: Connection, organisation: UUID, views: Views) -> None:

@@ -494,6 +494,7 @@ def views(head: int) -> list[Question]:
             400,
             50,
         ),
+        Question("views known", lambda db: view_store.has_views(db, CITY_KEY), 10, 1),
         Question(
             "checkpoints",
             lambda db: view_store.checkpoints(db, CITY_KEY, PROJECTIONS),

@@ -124,6 +124,7 @@ async def play(database: Database, clock: StoryClock, keys: Keys) -> None:
     await board.projector.catch_up(DE_PIJP)
     await street.does(ADA, UnsharePlan, plan=GARDEN)
     await board.projector.catch_up(DE_PIJP)
+    await board.projector.rebuild(DE_PIJP, [DECISIONS])
     await board.views.search(DE_PIJP, LESSONS, "lessons", words="school")
     await board.views.shared(SHARED_PLANS, LESSONS, words="school")
     await board.views.shared(SHARED_PLANS, LESSONS)

@@ -278,9 +278,9 @@ async def test_checkpoints_are_moved_when_what_is_to_come_does_not(
     monkeypatch.setattr(projector, "LEVEL_SECONDS", 1_000)
     de_pijp, history = following(database, patience=5), everything()
     await de_pijp.goes_on(history[:10])
+    await told(de_pijp.log, history[10:])
+    de_pijp.appended.notify(DE_PIJP, len(history) + 1)
     async with de_pijp.running():
-        de_pijp.appended.notify(DE_PIJP, len(history) + 1)
-        await told(de_pijp.log, history[10:])
         for view in PROJECTIONS:
             await de_pijp.views.page(DE_PIJP, view, "any", at_least=len(history))
 

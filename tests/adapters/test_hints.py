@@ -154,6 +154,11 @@ async def test_a_thousand_organisations_that_move_at_once_are_all_heard_of(datab
     assert max(len(payload.encode()) for payload in sent) < 8_000
 
 
+def messages(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """How they begin."""
+    return [record.getMessage()[:12] for record in caplog.records]
+
+
 async def test_a_connection_that_is_ended_is_made_again_and_nothing_is_missed(
     database: Database, superuser: asyncpg.Connection, caplog: pytest.LogCaptureFixture
 ):
@@ -164,10 +169,14 @@ async def test_a_connection_that_is_ended_is_made_again_and_nothing_is_missed(
             # Nobody listens now: the look that comes after connecting finds it.
             await one.log.append(DE_PIJP, wish())
             assert await heard(other, position)
+            # Both, before they are cut off again: who is still connecting would not notice.
+            async with asyncio.timeout(PATIENCE):
+                while messages(caplog).count("in touch wit") < 2 * (position - 1):
+                    await asyncio.sleep(0.01)
         for position in range(5, 8):
             await one.log.append(DE_PIJP, wish())
             assert await heard(other, position)
-    said = [record.getMessage()[:12] for record in caplog.records]
+    said = messages(caplog)
     assert said.count("out of touch") == said.count("in touch wit") == 6
 
 

@@ -305,6 +305,25 @@ async def test_an_evaluation_is_due_after_the_adoption(street: Community, clock:
     )
 
 
+async def test_the_evaluation_of_what_the_board_was_bound_to_goes_by_the_boards_decision(
+    street: Community, clock: StoryClock
+):
+    """As the adoption does: what lapses with the decision is found by it alone."""
+    await decides(street, "for", "for", "for")
+    day = clock.now + timedelta(days=200)
+    await opens_over_plans(street, clock, **BOUND, evaluate_on=day)
+    adopted, duty = await garden_wins(street, clock)
+    assert adopted == PlanAdopted(plan=GARDEN, decision=QUESTION, vote=VOTE)
+    assert duty == DutyOpened(
+        duty=duty_id("evaluation", GARDEN, QUESTION),
+        kind="evaluation",
+        organ="board",
+        plan=GARDEN,
+        decision=QUESTION,
+        due_by=day,
+    )
+
+
 async def test_a_plan_on_the_ballot_is_one_of_this_organisation_and_stands_there_once(
     street: Community, clock: StoryClock
 ):

@@ -1,6 +1,5 @@
 """What was said about a proposal, with the words from the vault; and who may read it."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -8,6 +7,7 @@ import msgspec
 
 from api.callers import Caller
 from api.membership import Member
+from api.words import SealedWords, open_sealed
 from domain import record
 from domain.ballots.errors import DecisionNotFound
 from domain.deliberation.raise_argument import Argument
@@ -143,12 +143,12 @@ async def with_words(
         types=[event.NAME for event in WITH_WORDS],
         tags=[case],
     )
-    records = {each.position: each.record for each in stored}
-    sealed: dict[str, dict[str, bytes]] = defaultdict(dict)
-    for each in said:
-        if each.person is not None and each.words is not None:
-            sealed[each.person][each.words] = records[each.position]
-    opened = await ports.vault.open_several(organisation, sealed)
+    sealed = [
+        SealedWords(each.person, each.words, each.position)
+        for each in said
+        if each.person is not None and each.words is not None
+    ]
+    opened = await open_sealed(ports, organisation, stored, sealed)
     return tuple(_seen(each, opened) for each in said)
 
 

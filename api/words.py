@@ -8,7 +8,7 @@ import msgspec
 
 from domain.ids import OrganisationId
 from domain.kernel import Selector
-from domain.ports import Ports
+from domain.ports import Opened, Ports, StoredRecord
 
 
 class SealedWords(NamedTuple):
@@ -30,12 +30,22 @@ async def open_words(
     if not wanted:
         return {}
     seen = await ports.log.read(organisation, found_by, None)
-    records = {each.position: each.record for each in seen.records}
-    held: dict[str, dict[str, bytes]] = defaultdict(dict)
-    for each in wanted:
-        held[each.holder][each.commitment] = records[each.position]
-    opened = await ports.vault.open_several(organisation, held)
+    opened = await open_sealed(ports, organisation, seen.records, wanted)
     return {
         commitment: msgspec.json.decode(found.value, type=str)
         for commitment, found in opened.items()
     }
+
+
+async def open_sealed(
+    ports: Ports,
+    organisation: OrganisationId,
+    stored: Iterable[StoredRecord],
+    sealed: Iterable[SealedWords],
+) -> Mapping[str, Opened]:
+    """Commitment -> what was sealed; what was erased is absent. Each record is in ``stored``."""
+    records = {each.position: each.record for each in stored}
+    held: dict[str, dict[str, bytes]] = defaultdict(dict)
+    for each in sealed:
+        held[each.holder][each.commitment] = records[each.position]
+    return await ports.vault.open_several(organisation, held)

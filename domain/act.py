@@ -117,6 +117,11 @@ class Act(Command):
         if self.actor_standing is None and self.actor != MACHINE:
             raise OrganisationNotFound
 
+    @property
+    def hosts(self) -> bool:
+        """Whether the actor is who receives people and their words: a facilitator or a clerk."""
+        return not self.actor_roles.isdisjoint(("facilitator", "clerk"))
+
     def require_role(self, role: Role) -> None:
         self.require_member()
         if role not in self.actor_roles:

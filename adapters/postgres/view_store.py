@@ -1,6 +1,6 @@
 """What the projector reads and writes of the views, within a transaction that it opened."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -181,9 +181,9 @@ async def write(db: Connection, organisation: UUID, changes: Sequence[Change]) -
     documents = [msgspec.json.encode(change.after) for change in changes]
     await db.execute(PUT, organisation, *_placed([c.place for c in changes]), documents)
     if old:
-        await db.execute(UNLIST, organisation, *_columns(old))
+        await db.execute(UNLIST, organisation, *view_words.columns(old))
     if new:
-        await db.execute(ENLIST, organisation, *_columns(new))
+        await db.execute(ENLIST, organisation, *view_words.columns(new))
     words = [
         (
             view_words.row(organisation, *place, before),
@@ -251,7 +251,3 @@ def _entries(place: Place, document: msgspec.Struct | None) -> set[tuple[Any, ..
         (view.NAME, shelf, in_list, filter_key(filter), sort, name)
         for in_list, filter, sort in view.index(document)
     }
-
-
-def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)]

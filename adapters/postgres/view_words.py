@@ -76,9 +76,9 @@ async def write(
     """Rows as they were and as they are."""
     moved = [(was, now) for was, now in changes if was != now]
     if put := [now for _, now in moved if now is not None]:
-        await db.execute(PUT_WORDS, organisation, *_columns(put))
+        await db.execute(PUT_WORDS, organisation, *columns(put))
     if gone := [was[:3] for was, now in moved if was is not None and now is None]:
-        await db.execute(DROP_WORDS, organisation, *_columns(gone))
+        await db.execute(DROP_WORDS, organisation, *columns(gone))
 
 
 async def clear(
@@ -87,5 +87,6 @@ async def clear(
     await db.execute(CLEAR_WORDS, organisation, view.NAME, shelves, timeout=timeout)
 
 
-def _columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+def columns(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Of these rows, one parameter each."""
     return [list(column) for column in zip(*rows, strict=True)]

@@ -185,7 +185,7 @@ class InDeliberation(SeesSeats):
 
     def require_host(self) -> None:
         """Raise HostRequired."""
-        if not self.actor_roles.isdisjoint(("facilitator", "clerk")):
+        if self.hosts:
             return
         try:
             require_chair(self.register, self.organ, self.actor, self.at)

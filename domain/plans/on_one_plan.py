@@ -37,8 +37,7 @@ class OnOnePlan(Act):
     def require_carrier(self) -> PlanProposed:
         """Who carries the plan, the facilitator and the clerk. Raise also CarrierRequired."""
         known = self.known
-        hosts = not self.actor_roles.isdisjoint(("facilitator", "clerk"))
-        if not hosts and not self.course.carried_by(self.actor):
+        if not self.hosts and not self.course.carried_by(self.actor):
             raise CarrierRequired(plan=self.plan)
         return known
 

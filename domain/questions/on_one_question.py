@@ -47,5 +47,5 @@ class OnOneQuestion(Act):
     def require_host(self) -> None:
         """Raise QuestionHostRequired."""
         self.require_member()
-        if self.actor_roles.isdisjoint(("facilitator", "clerk")):
+        if not self.hosts:
             raise QuestionHostRequired

@@ -32,6 +32,11 @@ class Gathering(Act):
         self.drawn.add(lesson)
 
     @property
+    def lessons_named(self) -> tuple[LessonId, ...]:
+        """Each of them once."""
+        return tuple(dict.fromkeys(self.lessons))
+
+    @property
     def skill_words(self) -> tuple[str, ...] | None:
         return plain_words(self.skills or ()) or None
 
@@ -39,7 +44,7 @@ class Gathering(Act):
         """By the facilitator or the clerk. Raise OrganisationNotFound, RoleRequired, NotHeldYet
         or LessonNotFound."""
         self.require_member()
-        if self.actor_roles.isdisjoint(("facilitator", "clerk")):
+        if not self.hosts:
             raise RoleRequired(role="facilitator")
         if self.held_on > self.at.date().isoformat():
             raise NotHeldYet(held_on=self.held_on)

@@ -45,7 +45,7 @@ class HoldExchangeVisit(Gathering):
                 visit=self.visit,
                 held_on=self.held_on,
                 people=self.people,
-                lessons=tuple(dict.fromkeys(self.lessons)),
+                lessons=self.lessons_named,
                 place=self.place,
                 organisation=self.visited,
                 plan=self.plan,

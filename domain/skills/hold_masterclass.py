@@ -21,7 +21,7 @@ class HoldMasterclass(Gathering):
                 subject=self.subject,
                 held_on=self.held_on,
                 people=self.people,
-                lessons=tuple(dict.fromkeys(self.lessons)),
+                lessons=self.lessons_named,
                 skills=self.skill_words,
             )
         )

@@ -102,7 +102,7 @@ class EnterPaperBallot(Act):
 
     def _require_paper(self) -> VoteOpened:
         self.require_member()
-        if self.actor_roles.isdisjoint(("clerk", "facilitator")):
+        if not self.hosts:
             raise RoleRequired(role="facilitator")
         if self.opened is None:
             raise VoteNotFound(vote=self.vote)
